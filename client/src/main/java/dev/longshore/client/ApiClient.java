@@ -1,0 +1,42 @@
+package dev.longshore.client;
+
+import com.google.protobuf.Message;
+import dev.longshore.api.ApiException;
+import dev.longshore.api.ObjectKey;
+import dev.longshore.api.ResourceType;
+
+/**
+ * The one way to the cluster's state: in-process in the all-in-one, gRPC elsewhere, inline in the simulator.
+ *
+ * <p>Calls block until the API server has answered, so they belong on task threads and never on an event loop. Every
+ * call fails with {@link ApiException}; one that fails with SERVICE_UNAVAILABLE or TIMEOUT may or may not have taken
+ * effect. Objects are immutable and may be shared with a cache.
+ */
+public interface ApiClient {
+    <T extends Message> T get(ResourceType<T> type, ObjectKey key);
+
+    <T extends Message> ObjectList<T> list(ResourceType<T> type, Query query);
+
+    /**
+     * Tells {@code listener} what changes after {@code resourceVersion}; with "" first every present object as Added.
+     * Returns at once. The listener is called by one thread at a time, in order, and must not block.
+     */
+    <T extends Message> Watch watch(ResourceType<T> type, Query query, String resourceVersion,
+            WatchListener<T> listener);
+
+    /** Answers the object as stored. With a {@code generateName} and no name, the server names it. */
+    <T extends Message> T create(ResourceType<T> type, T object);
+
+    /** Replaces all but the status. Fails with CONFLICT when the object has another resourceVersion by now. */
+    <T extends Message> T update(ResourceType<T> type, T object);
+
+    /** Replaces the status alone. Fails with CONFLICT when the object has another resourceVersion by now. */
+    <T extends Message> T updateStatus(ResourceType<T> type, T object);
+
+    <T extends Message> T patch(ResourceType<T> type, ObjectKey key, Patch patch);
+
+    <T extends Message> Deletion<T> delete(ResourceType<T> type, ObjectKey key, DeleteQuery query);
+
+    /** Binds a pod to a node. Fails with CONFLICT when the pod is bound, deleted, or another one by that uid. */
+    void bind(ObjectKey pod, String podUid, String node);
+}

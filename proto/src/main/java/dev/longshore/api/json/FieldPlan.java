@@ -1,0 +1,115 @@
+package dev.longshore.api.json;
+
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.MapEntry;
+import com.google.protobuf.Message;
+import dev.longshore.api.options.JsonForm;
+import dev.longshore.api.options.OptionsProto;
+import dev.longshore.api.options.Presence;
+
+/**
+ * What the codec must know about one field, worked out once from its descriptor. For a map, {@link #type} and
+ * {@link #message()} describe the value.
+ */
+final class FieldPlan {
+    /** The value types that occur in the API. */
+    enum ValueType {
+        STRING("string"), BYTES("base64 string"), BOOL("bool"), INT32("int32"), INT64("int64"), DOUBLE("number"),
+        MESSAGE("object");
+
+        final String text;
+
+        ValueType(String text) {
+            this.text = text;
+        }
+    }
+
+    /** How many values the field holds. */
+    enum Shape {
+        ONE, LIST, MAP
+    }
+
+    final FieldDescriptor descriptor;
+    final String name;
+    final SerializableString encodedName;
+    final Presence presence;
+    final Shape shape;
+    final ValueType type;
+    final boolean inline;
+    /** An element of a list kind: its type is that of the list and is not repeated. */
+    final boolean listItem;
+    private final Descriptor messageType;
+    private volatile MessagePlan message;
+
+    FieldPlan(FieldDescriptor descriptor) {
+        this.descriptor = descriptor;
+        this.name = descriptor.getJsonName();
+        this.encodedName = new SerializedString(name);
+        this.presence = descriptor.getOptions().getExtension(OptionsProto.presence);
+        this.shape = descriptor.isMapField() ? Shape.MAP : descriptor.isRepeated() ? Shape.LIST : Shape.ONE;
+        FieldDescriptor value = shape == Shape.MAP ? descriptor.getMessageType().findFieldByNumber(2) : descriptor;
+        this.type = typeOf(value);
+        this.messageType = type == ValueType.MESSAGE ? value.getMessageType() : descriptor.getContainingType();
+        this.inline = type == ValueType.MESSAGE && descriptor.getOptions().getExtension(OptionsProto.inline);
+        this.listItem = shape == Shape.LIST && name.equals("items")
+                && descriptor.getContainingType().getName().endsWith("List");
+    }
+
+    private static ValueType typeOf(FieldDescriptor value) {
+        return switch (value.getType()) {
+            case STRING -> ValueType.STRING;
+            case BYTES -> ValueType.BYTES;
+            case BOOL -> ValueType.BOOL;
+            case INT32 -> ValueType.INT32;
+            case INT64 -> ValueType.INT64;
+            case DOUBLE -> ValueType.DOUBLE;
+            case MESSAGE -> ValueType.MESSAGE;
+            case FLOAT, UINT64, FIXED64, FIXED32, GROUP, UINT32, ENUM, SFIXED32, SFIXED64, SINT32, SINT64 ->
+                throw new IllegalArgumentException("field type without a JSON form: " + value.getFullName());
+        };
+    }
+
+    /** The plan of the message value; resolved late because message types refer to each other in circles. */
+    MessagePlan message() {
+        MessagePlan plan = message;
+        if (plan == null) {
+            plan = MessagePlan.of(messageType);
+            message = plan;
+        }
+        return plan;
+    }
+
+    JsonForm form() {
+        return type == ValueType.MESSAGE ? message().form : JsonForm.OBJECT;
+    }
+
+    /** A builder of one message value of this field. */
+    Message.Builder newMessage(Message.Builder owner) {
+        if (shape != Shape.MAP) {
+            return owner.newBuilderForField(descriptor);
+        }
+        Message.Builder entry = owner.newBuilderForField(descriptor);
+        return entry.newBuilderForField(entry.getDescriptorForType().findFieldByNumber(2));
+    }
+
+    /** One entry of this map field. */
+    Message entry(Message.Builder owner, String key, Object value) {
+        Message.Builder entry = owner.newBuilderForField(descriptor);
+        Descriptor entryType = entry.getDescriptorForType();
+        return entry.setField(entryType.findFieldByNumber(1), key).setField(entryType.findFieldByNumber(2), value)
+                .build();
+    }
+
+    static String key(Object entry) {
+        return entry instanceof MapEntry<?, ?> mapEntry ? (String) mapEntry.getKey()
+                : (String) ((Message) entry).getField(((Message) entry).getDescriptorForType().findFieldByNumber(1));
+    }
+
+    static Object value(Object entry) {
+        return entry instanceof MapEntry<?, ?> mapEntry ? mapEntry.getValue()
+                : ((Message) entry).getField(((Message) entry).getDescriptorForType().findFieldByNumber(2));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.longshore.api.json;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.longshore.api.TypeMeta;
+import dev.longshore.api.options.JsonForm;
+import dev.longshore.api.options.OptionsProto;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the codec must know about one message type: its fields in the order in which they are written, and by JSON name
+ * for reading, those of inlined messages included. Plans are computed once and shared by all threads.
+ */
+final class MessagePlan {
+    private static final Map<Descriptor, MessagePlan> PLANS = new ConcurrentHashMap<>();
+
+    /**
+     * A field as it is met in JSON.
+     *
+     * @param index position among all fields of the object, to notice a second occurrence
+     * @param owners the inlined messages to go through from the object's message to the field's
+     */
+    record Slot(FieldPlan field, int index, List<FieldDescriptor> owners) {
+        /** The builder that the field belongs to. */
+        Message.Builder owner(Message.Builder object) {
+            Message.Builder owner = object;
+            for (FieldDescriptor descriptor : owners) {
+                owner = owner.getFieldBuilder(descriptor);
+            }
+            return owner;
+        }
+    }
+
+    final Descriptor descriptor;
+    final JsonForm form;
+    /** Written when the message is an object of its own within another. */
+    final TypeMeta type;
+    /** Reading accepts {@code kind} and {@code apiVersion}, wherever the message stands. */
+    final boolean typed;
+    final FieldPlan[] fields;
+    private final Map<String, Slot> byName = new HashMap<>();
+
+    private MessagePlan(Descriptor descriptor) {
+        this.descriptor = descriptor;
+        this.form = descriptor.getOptions().getExtension(OptionsProto.jsonForm);
+        this.typed = TypeMeta.isKind(descriptor);
+        this.type = typed && descriptor.getOptions().hasExtension(OptionsProto.resource)
+                ? TypeMeta.of(descriptor)
+                : TypeMeta.NONE;
+        this.fields = descriptor.getFields().stream().sorted(writingOrder()).map(FieldPlan::new)
+                .toArray(FieldPlan[]::new);
+        addSlots(fields, List.of());
+    }
+
+    static MessagePlan of(Descriptor descriptor) {
+        MessagePlan known = PLANS.get(descriptor);
+        return known != null ? known : PLANS.computeIfAbsent(descriptor, MessagePlan::new);
+    }
+
+    private static Comparator<FieldDescriptor> writingOrder() {
+        return Comparator.<FieldDescriptor>comparingInt(field -> field.getName().equals("metadata") ? 0 : 1)
+                .thenComparingInt(FieldDescriptor::getNumber);
+    }
+
+    private void addSlots(FieldPlan[] own, List<FieldDescriptor> owners) {
+        for (FieldPlan field : own) {
+            if (field.inline) {
+                List<FieldDescriptor> path = new ArrayList<>(owners);
+                path.add(field.descriptor);
+                addInlined(field, List.copyOf(path));
+            } else {
+                byName.put(field.name, new Slot(field, byName.size(), owners));
+            }
+        }
+    }
+
+    private void addInlined(FieldPlan field, List<FieldDescriptor> path) {
+        FieldPlan[] inner = field.descriptor.getMessageType().getFields().stream().map(FieldPlan::new)
+                .toArray(FieldPlan[]::new);
+        addSlots(inner, path);
+    }
+
+    /** The field of this JSON name, or an unknown one. */
+    Slot slot(String name) {
+        return byName.getOrDefault(name, UNKNOWN);
+    }
+
+    int slots() {
+        return byName.size();
+    }
+
+    static final Slot UNKNOWN = new Slot(new FieldPlan(
+            com.google.protobuf.Any.getDescriptor().findFieldByNumber(1)), -1, List.of());
+}

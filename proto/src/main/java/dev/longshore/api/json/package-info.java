@@ -1,0 +1,9 @@
+/**
+ * Messages of the API as JSON and YAML, in the form that the Kubernetes API gives them.
+ *
+ * <p>Entry classes: {@link dev.longshore.api.json.JsonCodec}, {@link dev.longshore.api.json.YamlCodec} and
+ * {@link dev.longshore.api.json.Canonical}. All work from plans that are computed once per message type from the
+ * descriptor and its options; no kind has code of its own. Stateless, any thread. The package does not know which kinds
+ * a server stores, nor HTTP.
+ */
+package dev.longshore.api.json;
