@@ -1,0 +1,26 @@
+package dev.longshore.client.events;
+
+import dev.longshore.api.core.v1.Event;
+import dev.longshore.api.core.v1.EventSource;
+import dev.longshore.api.core.v1.ObjectReference;
+import dev.longshore.api.meta.v1.Time;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** How an event and its repetition look on the wire. */
+final class EventForm {
+    private EventForm() {
+    }
+
+    static Event event(ObjectReference regarding, Instant at, EventSource source) {
+        Time time = Time.newBuilder().setSeconds(at.getEpochSecond()).build();
+        return Event.newBuilder().setInvolvedObject(regarding).setFirstTimestamp(time).setLastTimestamp(time)
+                .setCount(1).setSource(source).setReportingComponent(source.getComponent())
+                .setReportingInstance(source.getHost()).build();
+    }
+
+    /** The merge patch for an event that happened again. */
+    static String repetition(int count, Instant at) {
+        return "{\"count\":" + count + ",\"lastTimestamp\":\"" + at.truncatedTo(ChronoUnit.SECONDS) + "\"}";
+    }
+}

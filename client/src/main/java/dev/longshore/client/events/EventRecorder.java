@@ -1,0 +1,207 @@
+package dev.longshore.client.events;
+
+import com.google.protobuf.Message;
+import dev.longshore.api.ApiException;
+import dev.longshore.api.ObjectKey;
+import dev.longshore.api.Reason;
+import dev.longshore.api.ResourceType;
+import dev.longshore.api.ResourceTypes;
+import dev.longshore.api.core.v1.Event;
+import dev.longshore.api.core.v1.EventSource;
+import dev.longshore.api.core.v1.ObjectReference;
+import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.client.ApiClient;
+import dev.longshore.client.Patch;
+import dev.longshore.common.time.Environment;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Writes core/v1 Events. {@link #record} only queues; one task at a time sends. A repeated event raises the count of the
+ * one that exists instead of making another. When the queue is full, or the API server does not take an event, it is
+ * dropped and counted: events are for people and never worth waiting for.
+ */
+public final class EventRecorder {
+    /** How many events may wait to be sent. */
+    static final int QUEUE_LIMIT = 1_000;
+    /** How many distinct events are remembered for counting (client-go's recorder keeps as many). */
+    static final int MEMORY_LIMIT = 4_096;
+    /** An event's message may have so many characters (Kubernetes API, core/v1 Event). */
+    static final int MESSAGE_LIMIT = 1_024;
+
+    private static final System.Logger LOG = System.getLogger(EventRecorder.class.getName());
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    private final ApiClient client;
+    private final Environment environment;
+    private final EventSource source;
+    private final Queue<Occurrence> queue = new ArrayDeque<>();
+    private final Map<Subject, Sent> memory = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Subject, Sent> eldest) {
+            return size() > MEMORY_LIMIT;
+        }
+    };
+    private boolean sending;
+    private long dropped;
+
+    /** What makes two events the same one. */
+    private record Subject(ObjectReference regarding, String type, String reason, String action, String message) {
+    }
+
+    private record Occurrence(Subject subject, Instant at) {
+    }
+
+    private record Sent(ObjectKey event, int count) {
+    }
+
+    /**
+     * @param component who reports: {@code scheduler}
+     * @param host      the node it runs on; "" when that says nothing
+     */
+    public EventRecorder(ApiClient client, Environment environment, String component, String host) {
+        this.client = client;
+        this.environment = environment;
+        this.source = EventSource.newBuilder().setComponent(component).setHost(host).build();
+    }
+
+    /** As {@link #record(ObjectReference, String, String, String, String)}, without an action. */
+    public void record(Message regarding, String type, String reason, String message) {
+        record(reference(regarding), type, reason, "", message);
+    }
+
+    /** As {@link #record(ObjectReference, String, String, String, String)}. */
+    public void record(Message regarding, String type, String reason, String action, String message) {
+        record(reference(regarding), type, reason, action, message);
+    }
+
+    /**
+     * Queues an event.
+     *
+     * @param type    {@code Normal} or {@code Warning}
+     * @param reason  one word in upper camel case
+     * @param action  what was done or tried; "" if there is nothing to say
+     * @param message for people; cut at {@value #MESSAGE_LIMIT} characters
+     */
+    public void record(ObjectReference regarding, String type, String reason, String action, String message) {
+        String text = message.length() > MESSAGE_LIMIT ? message.substring(0, MESSAGE_LIMIT) : message;
+        Subject subject = new Subject(regarding, type, reason, action, text);
+        if (enqueue(new Occurrence(subject, environment.clock().now()))) {
+            startSending();
+        }
+    }
+
+    /** How many events were not sent; for metrics. */
+    public synchronized long dropped() {
+        return dropped;
+    }
+
+    /** Names an object the way events do. */
+    public static ObjectReference reference(Message object) {
+        ResourceType<?> type = ResourceTypes.of(object).orElseThrow(
+                () -> new IllegalArgumentException(object.getDescriptorForType().getFullName() + " is no kind"));
+        return reference(type, object);
+    }
+
+    private static <T extends Message> ObjectReference reference(ResourceType<T> type, Message object) {
+        ObjectMeta meta = type.meta(type.cast(object));
+        return ObjectReference.newBuilder().setKind(type.kind()).setApiVersion(type.apiVersion())
+                .setNamespace(meta.getNamespace()).setName(meta.getName()).setUid(meta.getUid())
+                .setResourceVersion("").build();
+    }
+
+    /** Whether a task has to be started for it. */
+    private synchronized boolean enqueue(Occurrence occurrence) {
+        if (queue.size() >= QUEUE_LIMIT) {
+            dropped++;
+            return false;
+        }
+        queue.add(occurrence);
+        boolean start = !sending;
+        sending = true;
+        return start;
+    }
+
+    private void startSending() {
+        try {
+            environment.tasks().execute(this::sendAll);
+        } catch (RejectedExecutionException _) {
+            // The process is ending.
+            countDropped();
+        }
+    }
+
+    private void sendAll() {
+        while (true) {
+            Occurrence next;
+            synchronized (this) {
+                next = queue.poll();
+                if (next == null) {
+                    sending = false;
+                    return;
+                }
+            }
+            send(next);
+        }
+    }
+
+    private void send(Occurrence occurrence) {
+        try {
+            Sent before = memory.get(occurrence.subject());
+            Sent after = before == null ? create(occurrence) : repeat(occurrence, before);
+            memory.put(occurrence.subject(), after);
+        } catch (ApiException e) {
+            countDropped();
+            LOG.log(Level.DEBUG, () -> "event dropped reason=" + occurrence.subject().reason() + " cause="
+                    + e.reason().text());
+        } catch (RuntimeException e) {
+            countDropped();
+            LOG.log(Level.WARNING, "event dropped reason=" + occurrence.subject().reason(), e);
+        }
+    }
+
+    private synchronized void countDropped() {
+        dropped++;
+    }
+
+    private Sent create(Occurrence occurrence) {
+        Event event = EventForm.event(occurrence.subject().regarding(), occurrence.at(), source).toBuilder()
+                .setMetadata(ObjectMeta.newBuilder().setName(name(occurrence)).setNamespace(namespace(occurrence)))
+                .setType(occurrence.subject().type()).setReason(occurrence.subject().reason())
+                .setAction(occurrence.subject().action()).setMessage(occurrence.subject().message()).build();
+        Event created = client.create(ResourceTypes.EVENTS, event);
+        return new Sent(ResourceTypes.EVENTS.key(created), 1);
+    }
+
+    private Sent repeat(Occurrence occurrence, Sent before) {
+        int count = before.count() + 1;
+        try {
+            client.patch(ResourceTypes.EVENTS, before.event(), Patch.merge(EventForm.repetition(count,
+                    occurrence.at())));
+            return new Sent(before.event(), count);
+        } catch (ApiException e) {
+            if (e.is(Reason.NOT_FOUND)) {
+                // Old events are removed by the API server.
+                return create(occurrence);
+            }
+            throw e;
+        }
+    }
+
+    private String name(Occurrence occurrence) {
+        String random = environment.randomness().uuid().replace("-", "").substring(0, 16);
+        return occurrence.subject().regarding().getName() + "." + random;
+    }
+
+    private static String namespace(Occurrence occurrence) {
+        String namespace = occurrence.subject().regarding().getNamespace();
+        return namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
+    }
+}

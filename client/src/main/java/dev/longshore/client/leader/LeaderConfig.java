@@ -1,0 +1,27 @@
+package dev.longshore.client.leader;
+
+import dev.longshore.api.ObjectKey;
+import java.time.Duration;
+
+/**
+ * How an election runs.
+ *
+ * @param lease          the Lease that all candidates share: {@code kube-system/kube-scheduler}
+ * @param identity       tells this candidate from the others
+ * @param leaseDuration  a leader that was not heard of for so long is dead
+ * @param renewDeadline  a leader that could not renew for so long stops; shorter than {@code leaseDuration}
+ * @param retryPeriod    between two attempts; shorter than {@code renewDeadline}
+ */
+public record LeaderConfig(ObjectKey lease, String identity, Duration leaseDuration, Duration renewDeadline,
+        Duration retryPeriod) {
+    public LeaderConfig {
+        if (leaseDuration.compareTo(renewDeadline) <= 0 || renewDeadline.compareTo(retryPeriod) <= 0) {
+            throw new IllegalArgumentException("leaseDuration > renewDeadline > retryPeriod must hold: " + lease);
+        }
+    }
+
+    /** Kubernetes' defaults for its components: 15 s, 10 s, 2 s. */
+    public static LeaderConfig of(ObjectKey lease, String identity) {
+        return new LeaderConfig(lease, identity, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
+    }
+}
