@@ -8,20 +8,32 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Where the cluster's state lies: keys to values with a history of revisions, in etcd's model. Every write gets the
- * next revision of the whole store; a deleted key has none.
+ * next revision of the whole store, the first one 2; a store in which nothing was written is at revision 1. A deleted
+ * key has no revision; when it is created again it starts anew.
  *
  * <p>Calls return at once. A future fails with {@link StoreException}; a write whose future fails with
  * {@link StoreException.Kind#UNKNOWN} may or may not have happened. A write that completed survives the process and the
- * machine. Reads are linearizable: they show every write that completed before they were asked.
+ * machine ({@link InMemoryStore} apart). Reads are linearizable: they show every write that completed before they were
+ * asked. After {@link #close} every call fails with UNAVAILABLE and no watcher is called any more.
+ *
+ * <p>Example: put a=1 (revision 2), put a=2 if it is at 2 (revision 3), put a=3 if it is at 2: a Mismatch that shows
+ * a=2 at 3. {@code compact(3)}; a range at 2 fails with COMPACTED, one at 3 shows a=2; a watch from 3 is told that its
+ * history is gone, one from 4 misses nothing.
  *
  * <p>{@code StoreContract} holds every implementation to this text.
  */
 public interface Store extends AutoCloseable {
+    /**
+     * The largest value, in bytes: etcd takes requests of 1.5 MiB (its default {@code max-request-bytes}), of which the
+     * key and the request around it need a little.
+     */
+    int MAX_VALUE_BYTES = 1_572_864 - 8_192;
+
     /** The value of a key now. */
     CompletableFuture<Read> get(String key);
 
     /**
-     * The keys with a prefix, in byte order.
+     * The keys with a prefix, in the order of their UTF-8 bytes.
      *
      * @param after    only keys behind this one; "" for all
      * @param limit    at most so many; 0 for all
@@ -30,9 +42,11 @@ public interface Store extends AutoCloseable {
     CompletableFuture<Range> range(String prefix, String after, int limit, long revision);
 
     /**
-     * Writes a value if the key is in the state expected.
+     * Writes a value if the key is in the state expected. Fails with TOO_LARGE above {@link #MAX_VALUE_BYTES}, and with
+     * NOT_FOUND when the lease has ended.
      *
      * @param expected the revision that last changed the key; 0: the key must not exist; empty: whatever it is
+     * @param lease    deletes the key when it ends; a put without one frees the key from the lease it had
      */
     CompletableFuture<WriteResult> put(String key, byte[] value, OptionalLong expected, Optional<Lease> lease);
 
@@ -40,24 +54,33 @@ public interface Store extends AutoCloseable {
     CompletableFuture<WriteResult> delete(String key, OptionalLong expected);
 
     /**
-     * Tells the watcher of every change to keys with the prefix, from {@code fromRevision} on, in order of revision.
-     * 0: from now on.
+     * Tells the watcher of every change to keys with the prefix, from {@code fromRevision} on, in order of revision. To
+     * miss nothing after a range, watch from its revision + 1. A watch from a compacted revision or an older one has
+     * {@link StoreWatcher#onCompacted} as its only call.
+     *
+     * @param fromRevision may lie in the future; 0: from the newest at some moment soon after the call
      */
     StoreWatch watch(String prefix, long fromRevision, StoreWatcher watcher);
 
     /** The newest revision. */
     CompletableFuture<Long> revision();
 
-    /** Forgets the history before {@code revision}; values that are current stay. */
+    /**
+     * Forgets the changes up to {@code revision}; the state at it, and everything later, can still be read. Compacting
+     * to where the history begins already changes nothing. Fails with FUTURE.
+     */
     CompletableFuture<Void> compact(long revision);
 
-    /** A lease: keys written with it are deleted when it is not kept alive for {@code timeToLive}. */
+    /**
+     * A lease: keys written with it are deleted, all in one revision, when it is not kept alive for
+     * {@code timeToLive}. A store may round up to whole seconds and be late by a few.
+     */
     CompletableFuture<Lease> grant(Duration timeToLive);
 
     /** Starts the lease's time anew. Fails with NOT_FOUND when it has ended. */
     CompletableFuture<Void> keepAlive(Lease lease);
 
-    /** Ends the lease and deletes its keys. */
+    /** Ends the lease and deletes its keys. Fails with NOT_FOUND when it has ended. */
     CompletableFuture<Void> revoke(Lease lease);
 
     /** Whether the store answers; for readiness. */
@@ -74,7 +97,10 @@ public interface Store extends AutoCloseable {
     record Read(long revision, Optional<StoredValue> value) {
     }
 
-    /** A range as of {@code revision}; {@code more} tells that the limit cut it; {@code total} counts what is behind it too. */
+    /**
+     * A range as of {@code revision}; {@code more} tells that the limit cut it; {@code total} counts all keys with the
+     * prefix behind {@code after}, whatever the limit.
+     */
     record Range(long revision, List<StoredValue> values, boolean more, long total) {
     }
 }

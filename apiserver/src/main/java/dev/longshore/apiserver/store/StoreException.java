@@ -16,6 +16,21 @@ public final class StoreException extends RuntimeException {
         this.kind = kind;
     }
 
+    static StoreException closed() {
+        return new StoreException(Kind.UNAVAILABLE, "the store is closed");
+    }
+
+    static StoreException noLease(Store.Lease lease) {
+        return new StoreException(Kind.NOT_FOUND, "lease " + lease.id() + " has ended");
+    }
+
+    static void requireFits(String key, byte[] value) {
+        if (value.length > Store.MAX_VALUE_BYTES) {
+            throw new StoreException(Kind.TOO_LARGE, "the value of " + key + " has " + value.length
+                    + " bytes, the store takes " + Store.MAX_VALUE_BYTES);
+        }
+    }
+
     public Kind kind() {
         return kind;
     }
