@@ -3,7 +3,9 @@ package dev.longshore.client;
 import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.ObjectKey;
+import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
+import dev.longshore.api.core.v1.Namespace;
 
 /**
  * The one way to the cluster's state: in-process in the all-in-one, gRPC elsewhere, inline in the simulator.
@@ -39,4 +41,12 @@ public interface ApiClient {
 
     /** Binds a pod to a node. Fails with CONFLICT when the pod is bound, deleted, or another one by that uid. */
     void bind(ObjectKey pod, String podUid, String node);
+
+    /**
+     * Replaces {@code spec.finalizers} of a namespace, which {@link #update} leaves alone: the {@code finalize}
+     * subresource. The namespace is gone with its last finalizer if it was deleted before.
+     */
+    default Namespace finalizeNamespace(Namespace namespace) {
+        throw ApiException.of(Reason.METHOD_NOT_ALLOWED, "this client cannot finalize namespaces");
+    }
 }
