@@ -27,7 +27,8 @@ public final class Assembly {
                 component.start();
                 started.add(component);
             } catch (Exception e) {
-                LOG.log(System.Logger.Level.ERROR, "component=" + component.name() + " did not start: " + e.getMessage());
+                LOG.log(System.Logger.Level.ERROR,
+                        "component=" + component.name() + " did not start: " + e.getMessage());
                 stop();
                 throw e;
             }

@@ -11,5 +11,4 @@ import java.util.concurrent.Executor;
  * @param randomness random numbers and ids
  * @param tasks      runs work that may block, each task on a thread of its own; inline order in the simulator
  */
-public record Environment(Clock clock, Timers timers, Randomness randomness, Executor tasks) {
-}
+public record Environment(Clock clock, Timers timers, Randomness randomness, Executor tasks) {}

@@ -1,0 +1,42 @@
+package dev.longshore.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The longshore command. */
+@Command(name = "longshore", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", description = {
+        "Runs containers across machines and speaks the Kubernetes API.", "",
+        "Start here: 'longshore up', then use kubectl with 'export KUBECONFIG=$(longshore kubeconfig)'."}, subcommands = {
+                UpCommand.class, DownCommand.class, StatusCommand.class, KubeconfigCommand.class, DemoCommand.class,
+                CertificatesCommand.class, ApiServerCommand.class, SchedulerCommand.class,
+                ControllerManagerCommand.class, AgentCommand.class, AllInOneCommand.class, ImagesCommand.class,
+                CommandLine.HelpCommand.class}, footer = {"",
+                        "In a checkout there are two more: 'longshore test [unit|e2e|all]' runs the tests,",
+                        "'longshore sim --seeds N [--from S]' runs the simulator."})
+public final class Main {
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command; the exit code is 0 when it did what was asked, 1 when not, 2 for a wrong command line. */
+    static int run(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, _, _) -> {
+            if (failure instanceof CommandFailure known) {
+                line.getErr().println("longshore: " + known.getMessage());
+            } else {
+                line.getErr().println("longshore: unexpected: " + failure);
+                failure.printStackTrace(line.getErr());
+            }
+            return 1;
+        });
+        if (args.length == 0) {
+            line.usage(line.getOut());
+            return 0;
+        }
+        return line.execute(args);
+    }
+}

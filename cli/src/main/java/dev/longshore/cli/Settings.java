@@ -1,0 +1,53 @@
+package dev.longshore.cli;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * How a cluster on this machine was started.
+ *
+ * @param store    "embedded", "etcd" (started by up), or the URLs of an etcd that runs elsewhere
+ * @param port     of the Kubernetes API; gRPC listens on the next
+ * @param nodeName under which this machine is a node
+ */
+record Settings(String store, int port, String nodeName) {
+    int grpcPort() {
+        return port + 1;
+    }
+
+    void save(Path file) {
+        Properties properties = new Properties();
+        properties.setProperty("store", store);
+        properties.setProperty("port", Integer.toString(port));
+        properties.setProperty("nodeName", nodeName);
+        try {
+            StringWriter text = new StringWriter();
+            properties.store(text, null);
+            Files.writeString(file, text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws CommandFailure when the file is absent or damaged */
+    static Settings load(Path file) {
+        try {
+            Properties properties = new Properties();
+            properties.load(new StringReader(DataDirectory.readIfPresent(file)));
+            String port = properties.getProperty("port", "");
+            String store = properties.getProperty("store", "");
+            String nodeName = properties.getProperty("nodeName", "");
+            if (!port.matches("[0-9]{1,5}") || store.isEmpty() || nodeName.isEmpty()) {
+                throw new CommandFailure("the settings file " + file + " is absent or damaged; run 'longshore up' again");
+            }
+            return new Settings(store, Integer.parseInt(port), nodeName);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
