@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -86,15 +87,11 @@ final class MessagePlan {
         addSlots(inner, path);
     }
 
-    /** The field of this JSON name, or an unknown one. */
-    Slot slot(String name) {
-        return byName.getOrDefault(name, UNKNOWN);
+    Optional<Slot> slot(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     int slots() {
         return byName.size();
     }
-
-    static final Slot UNKNOWN = new Slot(new FieldPlan(
-            com.google.protobuf.Any.getDescriptor().findFieldByNumber(1)), -1, List.of());
 }

@@ -1,0 +1,89 @@
+package dev.longshore.api.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import dev.longshore.api.ResourceTypes;
+import dev.longshore.api.TypeMeta;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Everything that a Kubernetes API server was seen to answer passes through the codec unchanged. */
+class ReferenceJsonTest {
+    private static final String DEFAULTS = "kubernetes-1.32/behaviour/defaults.jsonl";
+
+    @Test
+    void recordedOutputsSurviveExactly() {
+        List<String> differences = new ArrayList<>();
+        for (Map<String, Object> line : Reference.lines(DEFAULTS)) {
+            if (line.containsKey("output")) {
+                check(line, "output", differences);
+            }
+        }
+        assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void recordedInputsSurviveUpToCanonicalForm() {
+        List<String> differences = new ArrayList<>();
+        for (Map<String, Object> line : Reference.lines(DEFAULTS)) {
+            checkInput(line, differences);
+        }
+        assertThat(differences).isEmpty();
+    }
+
+    private static void check(Map<String, Object> line, String part, List<String> differences) {
+        Object tree = Volatile.fill(line.get(part));
+        Optional<Message> prototype = prototype(tree);
+        if (prototype.isEmpty()) {
+            differences.add(line.get("id") + ": no message for this kind");
+            return;
+        }
+        try {
+            Decoded<Message> decoded = JsonCodec.read(JsonTree.write(tree), prototype.get());
+            decoded.problems().forEach(problem -> differences.add(line.get("id") + ": " + problem));
+            Object again = JsonTree.read(JsonCodec.write(decoded.type(), decoded.object()));
+            Volatile.dropStripped(again);
+            Volatile.dropStripped(tree);
+            JsonTree.difference("", tree, again).ifPresent(text -> differences.add(line.get("id") + " " + text));
+        } catch (DecodeException e) {
+            differences.add(line.get("id") + ": " + e.getMessage());
+        }
+    }
+
+    private static void checkInput(Map<String, Object> line, List<String> differences) {
+        Object tree = line.get("input");
+        Optional<Message> prototype = prototype(tree);
+        if (prototype.isEmpty()) {
+            differences.add(line.get("id") + ": no message for this kind");
+            return;
+        }
+        Decoded<Message> decoded = JsonCodec.read(JsonTree.write(tree), prototype.get());
+        decoded.problems().forEach(problem -> differences.add(line.get("id") + ": " + problem));
+        byte[] text = JsonCodec.write(decoded.type(), decoded.object());
+        Decoded<Message> again = JsonCodec.read(text, prototype.get());
+        if (!again.equals(decoded)) {
+            differences.add(line.get("id") + ": reading what was written gives another object");
+        }
+        Volatile.missing("", tree, JsonTree.read(text)).forEach(lost -> differences.add(line.get("id") + " " + lost));
+    }
+
+    private static Optional<Message> prototype(Object tree) {
+        TypeMeta type = new TypeMeta((String) JsonTree.object(tree).get("apiVersion"),
+                (String) JsonTree.object(tree).get("kind"));
+        return Optional.ofNullable(EXTRA.get(type))
+                .or(() -> ResourceTypes.ofKind(type.apiVersion(), type.kind()).map(found -> found.prototype()));
+    }
+
+    private static final Map<TypeMeta, Message> EXTRA = extra();
+
+    private static Map<TypeMeta, Message> extra() {
+        Map<TypeMeta, Message> extra = new LinkedHashMap<>();
+        NonStoredKinds.ALL.forEach(message -> extra.put(TypeMeta.of(message), message));
+        return extra;
+    }
+}
