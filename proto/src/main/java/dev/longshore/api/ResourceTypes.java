@@ -155,16 +155,20 @@ public final class ResourceTypes {
     public static final ResourceType<StatefulSet> STATEFUL_SETS = type("apps", "v1",
             StatefulSet.getDefaultInstance(), StatefulSetList.getDefaultInstance());
     public static final ResourceType<dev.longshore.api.events.v1.Event> EVENTS_V1 = type("events.k8s.io", "v1",
-            dev.longshore.api.events.v1.Event.getDefaultInstance(), dev.longshore.api.events.v1.EventList.getDefaultInstance());
+            dev.longshore.api.events.v1.Event.getDefaultInstance(),
+            dev.longshore.api.events.v1.EventList.getDefaultInstance());
     public static final ResourceType<HorizontalPodAutoscaler> HORIZONTAL_POD_AUTOSCALERS = type("autoscaling", "v2",
             HorizontalPodAutoscaler.getDefaultInstance(), HorizontalPodAutoscalerList.getDefaultInstance());
-    public static final ResourceType<dev.longshore.api.autoscaling.v1.HorizontalPodAutoscaler> HORIZONTAL_POD_AUTOSCALERS_V1 = type("autoscaling", "v1",
-            dev.longshore.api.autoscaling.v1.HorizontalPodAutoscaler.getDefaultInstance(), dev.longshore.api.autoscaling.v1.HorizontalPodAutoscalerList.getDefaultInstance());
+    public static final ResourceType<dev.longshore.api.autoscaling.v1.HorizontalPodAutoscaler> HORIZONTAL_POD_AUTOSCALERS_V1 = type(
+            "autoscaling", "v1",
+            dev.longshore.api.autoscaling.v1.HorizontalPodAutoscaler.getDefaultInstance(),
+            dev.longshore.api.autoscaling.v1.HorizontalPodAutoscalerList.getDefaultInstance());
     public static final ResourceType<CronJob> CRON_JOBS = type("batch", "v1",
             CronJob.getDefaultInstance(), CronJobList.getDefaultInstance());
     public static final ResourceType<Job> JOBS = type("batch", "v1",
             Job.getDefaultInstance(), JobList.getDefaultInstance());
-    public static final ResourceType<CertificateSigningRequest> CERTIFICATE_SIGNING_REQUESTS = type("certificates.k8s.io", "v1",
+    public static final ResourceType<CertificateSigningRequest> CERTIFICATE_SIGNING_REQUESTS = type(
+            "certificates.k8s.io", "v1",
             CertificateSigningRequest.getDefaultInstance(), CertificateSigningRequestList.getDefaultInstance());
     public static final ResourceType<Ingress> INGRESSES = type("networking.k8s.io", "v1",
             Ingress.getDefaultInstance(), IngressList.getDefaultInstance());
@@ -192,15 +196,22 @@ public final class ResourceTypes {
             StorageClass.getDefaultInstance(), StorageClassList.getDefaultInstance());
     public static final ResourceType<VolumeAttachment> VOLUME_ATTACHMENTS = type("storage.k8s.io", "v1",
             VolumeAttachment.getDefaultInstance(), VolumeAttachmentList.getDefaultInstance());
-    public static final ResourceType<MutatingWebhookConfiguration> MUTATING_WEBHOOK_CONFIGURATIONS = type("admissionregistration.k8s.io", "v1",
+    public static final ResourceType<MutatingWebhookConfiguration> MUTATING_WEBHOOK_CONFIGURATIONS = type(
+            "admissionregistration.k8s.io", "v1",
             MutatingWebhookConfiguration.getDefaultInstance(), MutatingWebhookConfigurationList.getDefaultInstance());
-    public static final ResourceType<ValidatingAdmissionPolicy> VALIDATING_ADMISSION_POLICIES = type("admissionregistration.k8s.io", "v1",
+    public static final ResourceType<ValidatingAdmissionPolicy> VALIDATING_ADMISSION_POLICIES = type(
+            "admissionregistration.k8s.io", "v1",
             ValidatingAdmissionPolicy.getDefaultInstance(), ValidatingAdmissionPolicyList.getDefaultInstance());
-    public static final ResourceType<ValidatingAdmissionPolicyBinding> VALIDATING_ADMISSION_POLICY_BINDINGS = type("admissionregistration.k8s.io", "v1",
-            ValidatingAdmissionPolicyBinding.getDefaultInstance(), ValidatingAdmissionPolicyBindingList.getDefaultInstance());
-    public static final ResourceType<ValidatingWebhookConfiguration> VALIDATING_WEBHOOK_CONFIGURATIONS = type("admissionregistration.k8s.io", "v1",
-            ValidatingWebhookConfiguration.getDefaultInstance(), ValidatingWebhookConfigurationList.getDefaultInstance());
-    public static final ResourceType<CustomResourceDefinition> CUSTOM_RESOURCE_DEFINITIONS = type("apiextensions.k8s.io", "v1",
+    public static final ResourceType<ValidatingAdmissionPolicyBinding> VALIDATING_ADMISSION_POLICY_BINDINGS = type(
+            "admissionregistration.k8s.io", "v1",
+            ValidatingAdmissionPolicyBinding.getDefaultInstance(),
+            ValidatingAdmissionPolicyBindingList.getDefaultInstance());
+    public static final ResourceType<ValidatingWebhookConfiguration> VALIDATING_WEBHOOK_CONFIGURATIONS = type(
+            "admissionregistration.k8s.io", "v1",
+            ValidatingWebhookConfiguration.getDefaultInstance(),
+            ValidatingWebhookConfigurationList.getDefaultInstance());
+    public static final ResourceType<CustomResourceDefinition> CUSTOM_RESOURCE_DEFINITIONS = type(
+            "apiextensions.k8s.io", "v1",
             CustomResourceDefinition.getDefaultInstance(), CustomResourceDefinitionList.getDefaultInstance());
     public static final ResourceType<APIService> API_SERVICES = type("apiregistration.k8s.io", "v1",
             APIService.getDefaultInstance(), APIServiceList.getDefaultInstance());
@@ -214,13 +225,24 @@ public final class ResourceTypes {
             EndpointSlice.getDefaultInstance(), EndpointSliceList.getDefaultInstance());
     public static final ResourceType<FlowSchema> FLOW_SCHEMAS = type("flowcontrol.apiserver.k8s.io", "v1",
             FlowSchema.getDefaultInstance(), FlowSchemaList.getDefaultInstance());
-    public static final ResourceType<PriorityLevelConfiguration> PRIORITY_LEVEL_CONFIGURATIONS = type("flowcontrol.apiserver.k8s.io", "v1",
+    public static final ResourceType<PriorityLevelConfiguration> PRIORITY_LEVEL_CONFIGURATIONS = type(
+            "flowcontrol.apiserver.k8s.io", "v1",
             PriorityLevelConfiguration.getDefaultInstance(), PriorityLevelConfigurationList.getDefaultInstance());
 
-    private static final List<ResourceType<?>> ALL = List.of(COMPONENT_STATUSES, CONFIG_MAPS, ENDPOINTS, EVENTS, LIMIT_RANGES, NAMESPACES, NODES, PERSISTENT_VOLUMES, PERSISTENT_VOLUME_CLAIMS, PODS, POD_TEMPLATES, REPLICATION_CONTROLLERS, RESOURCE_QUOTAS, SECRETS, SERVICES, SERVICE_ACCOUNTS, CONTROLLER_REVISIONS, DAEMON_SETS, DEPLOYMENTS, REPLICA_SETS, STATEFUL_SETS, EVENTS_V1, HORIZONTAL_POD_AUTOSCALERS, HORIZONTAL_POD_AUTOSCALERS_V1, CRON_JOBS, JOBS, CERTIFICATE_SIGNING_REQUESTS, INGRESSES, INGRESS_CLASSES, NETWORK_POLICIES, POD_DISRUPTION_BUDGETS, CLUSTER_ROLES, CLUSTER_ROLE_BINDINGS, ROLES, ROLE_BINDINGS, CSI_DRIVERS, CSI_NODES, CSI_STORAGE_CAPACITIES, STORAGE_CLASSES, VOLUME_ATTACHMENTS, MUTATING_WEBHOOK_CONFIGURATIONS, VALIDATING_ADMISSION_POLICIES, VALIDATING_ADMISSION_POLICY_BINDINGS, VALIDATING_WEBHOOK_CONFIGURATIONS, CUSTOM_RESOURCE_DEFINITIONS, API_SERVICES, PRIORITY_CLASSES, LEASES, RUNTIME_CLASSES, ENDPOINT_SLICES, FLOW_SCHEMAS, PRIORITY_LEVEL_CONFIGURATIONS);
+    private static final List<ResourceType<?>> ALL = List.of(COMPONENT_STATUSES, CONFIG_MAPS, ENDPOINTS, EVENTS,
+            LIMIT_RANGES, NAMESPACES, NODES, PERSISTENT_VOLUMES, PERSISTENT_VOLUME_CLAIMS, PODS, POD_TEMPLATES,
+            REPLICATION_CONTROLLERS, RESOURCE_QUOTAS, SECRETS, SERVICES, SERVICE_ACCOUNTS, CONTROLLER_REVISIONS,
+            DAEMON_SETS, DEPLOYMENTS, REPLICA_SETS, STATEFUL_SETS, EVENTS_V1, HORIZONTAL_POD_AUTOSCALERS,
+            HORIZONTAL_POD_AUTOSCALERS_V1, CRON_JOBS, JOBS, CERTIFICATE_SIGNING_REQUESTS, INGRESSES, INGRESS_CLASSES,
+            NETWORK_POLICIES, POD_DISRUPTION_BUDGETS, CLUSTER_ROLES, CLUSTER_ROLE_BINDINGS, ROLES, ROLE_BINDINGS,
+            CSI_DRIVERS, CSI_NODES, CSI_STORAGE_CAPACITIES, STORAGE_CLASSES, VOLUME_ATTACHMENTS,
+            MUTATING_WEBHOOK_CONFIGURATIONS, VALIDATING_ADMISSION_POLICIES, VALIDATING_ADMISSION_POLICY_BINDINGS,
+            VALIDATING_WEBHOOK_CONFIGURATIONS, CUSTOM_RESOURCE_DEFINITIONS, API_SERVICES, PRIORITY_CLASSES, LEASES,
+            RUNTIME_CLASSES, ENDPOINT_SLICES, FLOW_SCHEMAS, PRIORITY_LEVEL_CONFIGURATIONS);
 
     private static final Map<String, ResourceType<?>> BY_MESSAGE = ALL.stream()
-            .collect(Collectors.toUnmodifiableMap(type -> type.prototype().getDescriptorForType().getFullName(), type -> type));
+            .collect(Collectors.toUnmodifiableMap(type -> type.prototype().getDescriptorForType().getFullName(),
+                    type -> type));
 
     private ResourceTypes() {
     }

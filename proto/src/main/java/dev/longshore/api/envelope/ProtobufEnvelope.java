@@ -92,7 +92,8 @@ public final class ProtobufEnvelope {
     /** Fails with ApiException, reason BadRequest, for bytes that are no envelope. */
     public static Opened open(byte[] bytes) {
         if (!isEnvelope(bytes)) {
-            throw ApiException.badRequest("the body does not start with the four bytes of a Kubernetes protobuf envelope");
+            throw ApiException
+                    .badRequest("the body does not start with the four bytes of a Kubernetes protobuf envelope");
         }
         try {
             Unknown unknown = Unknown.parseFrom(

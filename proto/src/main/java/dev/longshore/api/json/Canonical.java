@@ -55,7 +55,8 @@ public final class Canonical {
         switch (plan.form) {
             case QUANTITY -> normaliseQuantity(plan, changes, path);
             case INT_OR_STRING -> normaliseIntOrString(plan, changes);
-            case OBJECT, TIME, MICRO_TIME, DURATION, RAW_JSON, ITEMS, SCHEMA_OR_ARRAY, SCHEMA_OR_BOOL, SCHEMA_OR_STRINGS,
+            case OBJECT, TIME, MICRO_TIME, DURATION, RAW_JSON, ITEMS, SCHEMA_OR_ARRAY, SCHEMA_OR_BOOL,
+                    SCHEMA_OR_STRINGS,
                     UNRECOGNIZED ->
                 normaliseFields(plan, changes, path);
         }

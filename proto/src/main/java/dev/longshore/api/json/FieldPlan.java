@@ -104,12 +104,14 @@ final class FieldPlan {
     }
 
     static String key(Object entry) {
-        return entry instanceof MapEntry<?, ?> mapEntry ? (String) mapEntry.getKey()
+        return entry instanceof MapEntry<?, ?> mapEntry
+                ? (String) mapEntry.getKey()
                 : (String) ((Message) entry).getField(((Message) entry).getDescriptorForType().findFieldByNumber(1));
     }
 
     static Object value(Object entry) {
-        return entry instanceof MapEntry<?, ?> mapEntry ? mapEntry.getValue()
+        return entry instanceof MapEntry<?, ?> mapEntry
+                ? mapEntry.getValue()
                 : ((Message) entry).getField(((Message) entry).getDescriptorForType().findFieldByNumber(2));
     }
 }

@@ -156,8 +156,11 @@ public final class JsonCodec {
     }
 
     private static DecodeException broken(String path, JacksonException problem) {
-        String what = problem instanceof StreamConstraintsException ? "the text exceeds a limit" : "the text is no JSON";
-        String where = problem.getLocation() == null ? ""
+        String what = problem instanceof StreamConstraintsException
+                ? "the text exceeds a limit"
+                : "the text is no JSON";
+        String where = problem.getLocation() == null
+                ? ""
                 : " at line " + problem.getLocation().getLineNr() + ", column " + problem.getLocation().getColumnNr();
         return new DecodeException(path, what + where + ": " + problem.getOriginalMessage());
     }

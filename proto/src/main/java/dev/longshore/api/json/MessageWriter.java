@@ -98,7 +98,8 @@ final class MessageWriter {
         }
         json.writeFieldName(field.encodedName);
         json.writeStartObject();
-        List<?> sorted = entries.size() == 1 ? List.copyOf(entries)
+        List<?> sorted = entries.size() == 1
+                ? List.copyOf(entries)
                 : entries.stream().sorted(Comparator.comparing(FieldPlan::key)).toList();
         for (Object entry : sorted) {
             json.writeFieldName(FieldPlan.key(entry));

@@ -11,7 +11,8 @@ public final class Base64Text {
 
     /** Fails with IllegalArgumentException. */
     public static byte[] decode(String text) {
-        String joined = text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? text
+        String joined = text.indexOf('\n') < 0 && text.indexOf('\r') < 0
+                ? text
                 : text.replace("\n", "").replace("\r", "");
         if (joined.length() % GROUP != 0) {
             throw new IllegalArgumentException("base64 text must come in groups of four characters");

@@ -116,8 +116,9 @@ public final class FieldSelectors {
                 i++;
                 c = i < value.length() ? value.charAt(i) : 0;
                 if (c != '\\' && c != ',' && c != '=') {
-                    throw ApiException.badRequest("invalid selector: a backslash stands only before a backslash, a comma "
-                            + "or an equals sign");
+                    throw ApiException
+                            .badRequest("invalid selector: a backslash stands only before a backslash, a comma "
+                                    + "or an equals sign");
                 }
             } else if (c == ',' || c == '=') {
                 throw ApiException.badRequest("invalid selector: '" + c + "' within a value needs a backslash");

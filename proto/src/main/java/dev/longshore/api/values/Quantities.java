@@ -68,7 +68,8 @@ public final class Quantities {
     }
 
     public static int compare(Quantity left, Quantity right) {
-        return left.getString().equals(right.getString()) ? 0
+        return left.getString().equals(right.getString())
+                ? 0
                 : amount(left).value().compareTo(amount(right).value());
     }
 
@@ -98,7 +99,8 @@ public final class Quantities {
     /** The smallest amount of whole thousandths that is not less: {@code 100u} gives {@code 1m}. */
     public static Quantity roundUpToMilli(Quantity quantity) {
         QuantityText.Amount amount = amount(quantity);
-        return amount.value().stripTrailingZeros().scale() <= MILLI_DIGITS ? quantity
+        return amount.value().stripTrailingZeros().scale() <= MILLI_DIGITS
+                ? quantity
                 : quantity(new QuantityText.Amount(amount.value().setScale(MILLI_DIGITS, RoundingMode.UP),
                         amount.family()));
     }
@@ -120,7 +122,8 @@ public final class Quantities {
 
     private static long toLong(BigDecimal value, int digits) {
         BigInteger whole = value.scaleByPowerOfTen(digits).setScale(0, RoundingMode.UP).toBigInteger();
-        return whole.bitLength() < Long.SIZE ? whole.longValue()
+        return whole.bitLength() < Long.SIZE
+                ? whole.longValue()
                 : whole.signum() < 0 ? Long.MIN_VALUE : LONG_MAX.longValue();
     }
 }

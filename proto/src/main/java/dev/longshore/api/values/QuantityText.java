@@ -17,8 +17,7 @@ final class QuantityText {
         EXPONENT
     }
 
-    record Amount(BigDecimal value, Family family) {
-    }
+    record Amount(BigDecimal value, Family family) {}
 
     private static final int MAX_LENGTH = 64;
     /** Digits that a long holds for certain, thousandfold. */
@@ -75,7 +74,8 @@ final class QuantityText {
         if (number.isEmpty() || number.equals(".")) {
             throw invalid(text);
         }
-        Amount amount = withSuffix(new BigDecimal(number.endsWith(".") ? number + "0" : number), text.substring(end), text);
+        Amount amount = withSuffix(new BigDecimal(number.endsWith(".") ? number + "0" : number), text.substring(end),
+                text);
         Amount bounded = bounded(amount);
         return text.startsWith("-") ? new Amount(bounded.value().negate(), bounded.family()) : bounded;
     }

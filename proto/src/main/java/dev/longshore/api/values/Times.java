@@ -36,13 +36,15 @@ public final class Times {
 
     /** Empty for the empty time. */
     public static Optional<Instant> instant(Time time) {
-        return time.getSeconds() == 0 && time.getNanos() == 0 ? Optional.empty()
+        return time.getSeconds() == 0 && time.getNanos() == 0
+                ? Optional.empty()
                 : Optional.of(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
     }
 
     /** Empty for the empty time. */
     public static Optional<Instant> instant(MicroTime time) {
-        return time.getSeconds() == 0 && time.getNanos() == 0 ? Optional.empty()
+        return time.getSeconds() == 0 && time.getNanos() == 0
+                ? Optional.empty()
                 : Optional.of(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
     }
 

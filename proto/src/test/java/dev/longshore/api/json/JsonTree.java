@@ -105,8 +105,11 @@ final class JsonTree {
             }
             return list;
         }
-        return token == JsonToken.VALUE_NULL ? NULL : token.isBoolean() ? (Object) json.getBooleanValue()
-                : token.isNumeric() ? new BigDecimal(json.getText()) : json.getText();
+        return token == JsonToken.VALUE_NULL
+                ? NULL
+                : token.isBoolean()
+                        ? (Object) json.getBooleanValue()
+                        : token.isNumeric() ? new BigDecimal(json.getText()) : json.getText();
     }
 
     private static void write(Object tree, JsonGenerator json) throws IOException {

@@ -55,7 +55,8 @@ final class Volatile {
         } else if (given instanceof List<?> list) {
             List<Object> others = kept instanceof List<?> ? JsonTree.list(kept) : List.of();
             for (int i = 0; i < list.size(); i++) {
-                lost.addAll(i < others.size() ? missing(path + "[" + i + "]", list.get(i), others.get(i))
+                lost.addAll(i < others.size()
+                        ? missing(path + "[" + i + "]", list.get(i), others.get(i))
                         : List.of(path + "[" + i + "]: " + list.get(i)));
             }
         }
