@@ -1,0 +1,18 @@
+package dev.longshore.scheduler.plugins;
+
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PodRequirements;
+import java.util.BitSet;
+import java.util.Set;
+
+/** Decides which nodes a pod may not go to. Stateless; the answer for a node depends on that node alone. */
+public interface FilterRule {
+    /** Kubernetes' name of the plug-in. */
+    String name();
+
+    /** The changes after which a node refused by this rule may be fit. */
+    Set<ClusterChange> helpedBy();
+
+    /** Takes out of {@code candidates} the nodes that will not do, and tells {@code rejections} why. */
+    void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections);
+}

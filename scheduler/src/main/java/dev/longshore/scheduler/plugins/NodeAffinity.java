@@ -1,0 +1,67 @@
+package dev.longshore.scheduler.plugins;
+
+import dev.longshore.api.core.v1.PreferredSchedulingTerm;
+import dev.longshore.scheduler.explain.Verdict;
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PodRequirements;
+import java.util.BitSet;
+import java.util.Set;
+
+/** Node selector and required node affinity as a filter, preferred node affinity as a score. */
+final class NodeAffinity implements FilterRule, ScoreRule {
+    private static final Verdict VERDICT = Verdict.unresolvable("NodeAffinity",
+            "node(s) didn't match Pod's node affinity/selector");
+
+    @Override
+    public String name() {
+        return "NodeAffinity";
+    }
+
+    @Override
+    public Set<ClusterChange> helpedBy() {
+        return Set.of(ClusterChange.NODE_ADDED, ClusterChange.NODE_LABELS);
+    }
+
+    @Override
+    public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
+        pod.nodeSelector().forEach(
+                (key, value) -> rejections.retain(candidates, state.labels().with(key, value), VERDICT));
+        var affinity = pod.nodeAffinity();
+        if (affinity.hasRequiredDuringSchedulingIgnoredDuringExecution()) {
+            BitSet matching = new BitSet();
+            affinity.getRequiredDuringSchedulingIgnoredDuringExecution().getNodeSelectorTermsList()
+                    .forEach(term -> matching.or(NodeTerms.matching(term, state)));
+            rejections.retain(candidates, matching, VERDICT);
+        }
+    }
+
+    @Override
+    public int weight() {
+        return 2;
+    }
+
+    @Override
+    public boolean appliesTo(PodRequirements pod) {
+        return pod.nodeAffinity().getPreferredDuringSchedulingIgnoredDuringExecutionCount() > 0;
+    }
+
+    @Override
+    public Normalisation normalisation() {
+        return Normalisation.BY_HIGHEST;
+    }
+
+    @Override
+    public void score(PodRequirements pod, ClusterState state, BitSet scope, long[] raw) {
+        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
+            raw[slot] = 0;
+        }
+        for (PreferredSchedulingTerm term : pod.nodeAffinity()
+                .getPreferredDuringSchedulingIgnoredDuringExecutionList()) {
+            BitSet matching = NodeTerms.matching(term.getPreference(), state);
+            matching.and(scope);
+            for (int slot = matching.nextSetBit(0); slot >= 0; slot = matching.nextSetBit(slot + 1)) {
+                raw[slot] += term.getWeight();
+            }
+        }
+    }
+}

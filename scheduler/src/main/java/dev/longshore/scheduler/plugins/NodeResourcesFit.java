@@ -1,0 +1,94 @@
+package dev.longshore.scheduler.plugins;
+
+import dev.longshore.scheduler.explain.Verdict;
+import dev.longshore.scheduler.state.Amounts;
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PodRequirements;
+import dev.longshore.scheduler.state.ResourceColumns;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A node must have room for what the pod requests; the emptier it would still be, the better (Kubernetes scheduler,
+ * strategy LeastAllocated over cpu and memory, weight 1 each).
+ */
+final class NodeResourcesFit implements FilterRule, ScoreRule {
+    @Override
+    public String name() {
+        return "NodeResourcesFit";
+    }
+
+    @Override
+    public Set<ClusterChange> helpedBy() {
+        return Set.of(ClusterChange.NODE_ADDED, ClusterChange.NODE_ALLOCATABLE, ClusterChange.ROOM_FREED);
+    }
+
+    @Override
+    public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
+        ResourceColumns resources = state.resources();
+        Amounts wanted = pod.requests();
+        for (int slot = candidates.nextSetBit(0); slot >= 0; slot = candidates.nextSetBit(slot + 1)) {
+            if (!fits(wanted, resources, slot)) {
+                rejections.reject(candidates, slot, new Verdict(name(), lacking(wanted, resources, slot), true));
+            }
+        }
+    }
+
+    private static boolean fits(Amounts wanted, ResourceColumns resources, int slot) {
+        return resources.podsFree(slot) >= 1 && enough(wanted.cpuMillis(), resources.cpuFree(slot))
+                && enough(wanted.memoryBytes(), resources.memoryFree(slot))
+                && enough(wanted.ephemeralBytes(), resources.ephemeralFree(slot))
+                && (wanted.extended().isEmpty() || lacking(wanted, resources, slot).isEmpty());
+    }
+
+    private static List<String> lacking(Amounts wanted, ResourceColumns resources, int slot) {
+        List<String> lacking = new ArrayList<>();
+        if (resources.podsFree(slot) < 1) {
+            lacking.add("Too many pods");
+        }
+        if (!enough(wanted.cpuMillis(), resources.cpuFree(slot))) {
+            lacking.add("Insufficient cpu");
+        }
+        if (!enough(wanted.memoryBytes(), resources.memoryFree(slot))) {
+            lacking.add("Insufficient memory");
+        }
+        if (!enough(wanted.ephemeralBytes(), resources.ephemeralFree(slot))) {
+            lacking.add("Insufficient ephemeral-storage");
+        }
+        wanted.extended().forEach((name, amount) -> {
+            if (!enough(amount, resources.extendedFree(name, slot))) {
+                lacking.add("Insufficient " + name);
+            }
+        });
+        return lacking;
+    }
+
+    /** Who asks for nothing fits even where more is taken than there is. */
+    private static boolean enough(long wanted, long free) {
+        return wanted == 0 || wanted <= free;
+    }
+
+    @Override
+    public int weight() {
+        return 1;
+    }
+
+    @Override
+    public void score(PodRequirements pod, ClusterState state, BitSet scope, long[] raw) {
+        ResourceColumns resources = state.resources();
+        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
+            long cpu = resources.cpuAllocatable(slot);
+            long memory = resources.memoryAllocatable(slot);
+            int counted = (cpu > 0 ? 1 : 0) + (memory > 0 ? 1 : 0);
+            long sum = unused(cpu, resources.cpuScored(slot) + pod.scoredCpuMillis())
+                    + unused(memory, resources.memoryScored(slot) + pod.scoredMemoryBytes());
+            raw[slot] = counted == 0 ? 0 : sum / counted;
+        }
+    }
+
+    private static long unused(long capacity, long taken) {
+        return capacity == 0 || taken > capacity ? 0 : (capacity - taken) * 100 / capacity;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.longshore.scheduler.plugins;
+
+import dev.longshore.scheduler.explain.Verdict;
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.NodeTaint;
+import dev.longshore.scheduler.state.PodRequirements;
+import java.util.BitSet;
+import java.util.Set;
+
+/** Keeps pods from nodes whose taints they do not tolerate, and lets them avoid those with PreferNoSchedule. */
+final class TaintToleration implements FilterRule, ScoreRule {
+    @Override
+    public String name() {
+        return "TaintToleration";
+    }
+
+    @Override
+    public Set<ClusterChange> helpedBy() {
+        return Set.of(ClusterChange.NODE_ADDED, ClusterChange.NODE_TAINTS);
+    }
+
+    @Override
+    public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
+        BitSet repelled = new BitSet();
+        state.taints().each((taint, nodes) -> {
+            if (taint.repels() && !taint.toleratedBy(pod.tolerations())) {
+                repelled.or(nodes);
+            }
+        });
+        repelled.and(candidates);
+        for (int slot = repelled.nextSetBit(0); slot >= 0; slot = repelled.nextSetBit(slot + 1)) {
+            rejections.reject(candidates, slot, verdict(pod, state, slot));
+        }
+    }
+
+    private static Verdict verdict(PodRequirements pod, ClusterState state, int slot) {
+        NodeTaint first = state.facts(slot).taints().stream()
+                .filter(taint -> taint.repels() && !taint.toleratedBy(pod.tolerations())).findFirst().orElseThrow();
+        return Verdict.unresolvable("TaintToleration", "node(s) had untolerated taint " + first.text());
+    }
+
+    @Override
+    public int weight() {
+        return 3;
+    }
+
+    @Override
+    public Normalisation normalisation() {
+        return Normalisation.BY_HIGHEST_REVERSED;
+    }
+
+    @Override
+    public void score(PodRequirements pod, ClusterState state, BitSet scope, long[] raw) {
+        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
+            raw[slot] = 0;
+        }
+        state.taints().each((taint, nodes) -> {
+            if (taint.deters() && !taint.toleratedBy(pod.tolerations())) {
+                for (int slot = nodes.nextSetBit(0); slot >= 0; slot = nodes.nextSetBit(slot + 1)) {
+                    raw[slot] += scope.get(slot) ? 1 : 0;
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,165 @@
+package dev.longshore.scheduler.queue;
+
+import dev.longshore.scheduler.plugins.ClusterChange;
+import dev.longshore.scheduler.state.PodInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The pods without a node. Each is in exactly one of four places: active (may be tried now, by priority, then time, then
+ * arrival), backing off (until a moment), unschedulable (until something changes that may help it, or
+ * {@link #LONGEST_WAIT}), or gated.
+ *
+ * <p>Owner: the scheduler's thread. A pod that is being placed is in none of them; who took it gives it back with
+ * {@link #failed} or not at all.
+ */
+public final class SchedulingQueue {
+    /** After so long an unschedulable pod is tried again whatever happened (Kubernetes scheduler). */
+    public static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+    private static final Comparator<QueuedPod> BY_TURN = Comparator
+            .comparingInt((QueuedPod queued) -> queued.pod().priority()).reversed()
+            .thenComparing(QueuedPod::since).thenComparingLong(QueuedPod::sequence);
+
+    private final BackOff backOff;
+    private final TreeSet<QueuedPod> active = new TreeSet<>(BY_TURN);
+    private final TreeSet<QueuedPod> backingOff = new TreeSet<>(
+            Comparator.comparing(this::backOffEnd).thenComparingLong(QueuedPod::sequence));
+    private final TreeSet<QueuedPod> unschedulable = new TreeSet<>(
+            Comparator.comparing(QueuedPod::since).thenComparingLong(QueuedPod::sequence));
+    private final Map<String, QueuedPod> gated = new HashMap<>();
+    private final Map<String, QueuedPod> waiting = new HashMap<>();
+    private long sequence;
+
+    public SchedulingQueue(BackOff backOff) {
+        this.backOff = backOff;
+    }
+
+    /** How many pods are where; a snapshot for metrics. */
+    public record Depth(int active, int backOff, int unschedulable, int gated) {
+    }
+
+    /**
+     * Takes in a pod as it is now. One that waits keeps its turn; if its requirements changed, an earlier verdict means
+     * nothing any more and it is tried again.
+     */
+    public void put(PodInfo pod, Instant now) {
+        QueuedPod before = waiting.get(pod.uid());
+        if (before == null) {
+            insert(new QueuedPod(pod, 0, now, sequence++, Set.of()), now);
+            return;
+        }
+        boolean wasUnschedulable = unschedulable.contains(before);
+        boolean changed = !before.pod().requirements().equals(pod.requirements());
+        take(before);
+        QueuedPod after = before.with(pod);
+        if (wasUnschedulable && !changed && !pod.gated()) {
+            waiting.put(pod.uid(), after);
+            unschedulable.add(after);
+        } else {
+            insert(after, now);
+        }
+    }
+
+    /** Forgets a pod; false if it did not wait. */
+    public boolean remove(String uid) {
+        QueuedPod queued = waiting.get(uid);
+        if (queued == null) {
+            return false;
+        }
+        take(queued);
+        return true;
+    }
+
+    /** Takes out the pod whose turn it is. */
+    public Optional<QueuedPod> next(Instant now) {
+        wake(now);
+        if (active.isEmpty()) {
+            return Optional.empty();
+        }
+        QueuedPod first = active.first();
+        take(first);
+        return Optional.of(first);
+    }
+
+    /** Puts back a pod that fits nowhere; it waits for one of the changes. */
+    public void unschedulable(QueuedPod tried, Set<ClusterChange> helpedBy, Instant now) {
+        QueuedPod queued = tried.failed(now, sequence++, helpedBy);
+        waiting.put(queued.pod().uid(), queued);
+        unschedulable.add(queued);
+    }
+
+    /** Puts back a pod whose placement did not come true; it is tried again after its back-off. */
+    public void failed(QueuedPod tried, Instant now) {
+        insert(tried.failed(now, sequence++, tried.helpedBy()), now);
+    }
+
+    /** Moves the unschedulable pods that the change may help. */
+    public void changed(ClusterChange change, Instant now) {
+        List<QueuedPod> helped = unschedulable.stream().filter(queued -> queued.helpedBy().contains(change)).toList();
+        helped.forEach(queued -> {
+            take(queued);
+            insert(queued, now);
+        });
+    }
+
+    /** When {@link #next} may answer a pod that it does not answer now; empty: not before something changes. */
+    public Optional<Instant> wakeAt() {
+        Optional<Instant> backOffEnd = backingOff.isEmpty()
+                ? Optional.empty()
+                : Optional.of(backOffEnd(backingOff.first()));
+        Optional<Instant> waitEnd = unschedulable.isEmpty()
+                ? Optional.empty()
+                : Optional.of(unschedulable.first().since().plus(LONGEST_WAIT));
+        return backOffEnd.filter(end -> waitEnd.isEmpty() || end.isBefore(waitEnd.get())).or(() -> waitEnd);
+    }
+
+    public boolean hasActive(Instant now) {
+        wake(now);
+        return !active.isEmpty();
+    }
+
+    public Depth depth() {
+        return new Depth(active.size(), backingOff.size(), unschedulable.size(), gated.size());
+    }
+
+    private void wake(Instant now) {
+        while (!unschedulable.isEmpty() && !unschedulable.first().since().plus(LONGEST_WAIT).isAfter(now)) {
+            QueuedPod first = unschedulable.first();
+            take(first);
+            insert(first, now);
+        }
+        while (!backingOff.isEmpty() && !backOffEnd(backingOff.first()).isAfter(now)) {
+            active.add(backingOff.pollFirst());
+        }
+    }
+
+    private void insert(QueuedPod queued, Instant now) {
+        waiting.put(queued.pod().uid(), queued);
+        if (queued.pod().gated()) {
+            gated.put(queued.pod().uid(), queued);
+        } else if (backOffEnd(queued).isAfter(now)) {
+            backingOff.add(queued);
+        } else {
+            active.add(queued);
+        }
+    }
+
+    private void take(QueuedPod queued) {
+        waiting.remove(queued.pod().uid());
+        if (gated.remove(queued.pod().uid()) == null && !active.remove(queued) && !backingOff.remove(queued)) {
+            unschedulable.remove(queued);
+        }
+    }
+
+    private Instant backOffEnd(QueuedPod queued) {
+        return queued.attempts() == 0 ? queued.since() : queued.since().plus(backOff.after(queued.attempts()));
+    }
+}

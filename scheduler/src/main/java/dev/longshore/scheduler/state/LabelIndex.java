@@ -1,0 +1,59 @@
+package dev.longshore.scheduler.state;
+
+import java.util.BitSet;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** Which nodes have a label: a bitset of node slots for each key and value. */
+public final class LabelIndex {
+    private static final BitSet NOBODY = new BitSet();
+
+    private final Map<String, Values> keys = new TreeMap<>();
+
+    void add(int slot, SortedMap<String, String> labels) {
+        labels.forEach((key, value) -> {
+            Values values = keys.computeIfAbsent(key, _ -> new Values(new BitSet(), new TreeMap<>()));
+            values.having.set(slot);
+            values.nodes.computeIfAbsent(value, _ -> new BitSet()).set(slot);
+        });
+    }
+
+    void remove(int slot, SortedMap<String, String> labels) {
+        labels.forEach((key, value) -> {
+            Values values = keys.get(key);
+            values.having.clear(slot);
+            values.nodes.get(value).clear(slot);
+            if (values.nodes.get(value).isEmpty()) {
+                values.nodes.remove(value);
+            }
+            if (values.having.isEmpty()) {
+                keys.remove(key);
+            }
+        });
+    }
+
+    /** The nodes with this label. Do not modify. */
+    public BitSet with(String key, String value) {
+        Values values = keys.get(key);
+        return values == null ? NOBODY : values.nodes.getOrDefault(value, NOBODY);
+    }
+
+    /** The nodes with any label of this key. Do not modify. */
+    public BitSet having(String key) {
+        Values values = keys.get(key);
+        return values == null ? NOBODY : values.having;
+    }
+
+    /** Calls back for each value of a key, in the order of the values. */
+    public void values(String key, BiConsumer<String, BitSet> each) {
+        Values values = keys.get(key);
+        if (values != null) {
+            values.nodes.forEach(each);
+        }
+    }
+
+    private record Values(BitSet having, Map<String, BitSet> nodes) {
+    }
+}

@@ -1,0 +1,22 @@
+package dev.longshore.scheduler.state;
+
+import dev.longshore.api.core.v1.NodeAffinity;
+import dev.longshore.api.core.v1.Toleration;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * All that the rules ask about a pod. Pods with equal requirements fit the same nodes with the same scores, so they
+ * share one evaluation.
+ *
+ * @param requests       what the pod takes from a node
+ * @param scoredCpuMillis   the processor share that LeastAllocated counts (a missing request is not nothing there)
+ * @param scoredMemoryBytes as scoredCpuMillis, for memory
+ * @param nodeName       the only node wanted; "" for any
+ * @param images         normalised image names of containers and init containers, repeats included
+ * @param unsupported    what the pod demands and no rule here can check; "" for nothing
+ */
+public record PodRequirements(Amounts requests, long scoredCpuMillis, long scoredMemoryBytes, String nodeName,
+        SortedMap<String, String> nodeSelector, NodeAffinity nodeAffinity, List<Toleration> tolerations,
+        List<HostPort> ports, List<String> images, String unsupported) {
+}
