@@ -1,0 +1,134 @@
+package dev.longshore.apiserver.registry;
+
+import com.google.protobuf.Message;
+import dev.longshore.api.ApiException;
+import dev.longshore.api.ObjectKey;
+import dev.longshore.api.Reason;
+import dev.longshore.api.ResourceType;
+import dev.longshore.apiserver.admission.ObjectReader;
+import dev.longshore.apiserver.store.Store;
+import dev.longshore.apiserver.store.StoreException;
+import dev.longshore.apiserver.store.WriteResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Objects in the store: typed reads and conditional writes that block until they are answered. It knows no rule of any
+ * kind. Safe for any number of threads.
+ */
+final class ObjectStorage implements ObjectReader {
+    /** How long a request waits for the store before it fails with TIMEOUT. */
+    private static final long ANSWER_TIMEOUT_SECONDS = 20;
+
+    /** The largest object that is stored (design: 1.5 MiB). */
+    static final int MAX_OBJECT_BYTES = 1536 * 1024;
+
+    private final Store store;
+
+    ObjectStorage(Store store) {
+        this.store = store;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** A part of a resource as of {@code revision}. */
+    record Slice<T extends Message>(long revision, List<T> items, boolean more, long total, String lastKey) {
+    }
+
+    <T extends Message> Optional<Stored<T>> get(ResourceType<T> type, ObjectKey key) {
+        return await(store.get(Keys.of(type, key))).value()
+                .map(value -> new Stored<>(ObjectCodec.decode(type, value), value.modRevision()));
+    }
+
+    @Override
+    public <T extends Message> Optional<T> find(ResourceType<T> type, ObjectKey key) {
+        return get(type, key).map(Stored::object);
+    }
+
+    @Override
+    public <T extends Message> List<T> all(ResourceType<T> type, String namespace) {
+        return range(type, namespace, "", 0, 0).items();
+    }
+
+    /** Objects behind the key {@code after}, in order of namespace and name; see {@link Store#range}. */
+    <T extends Message> Slice<T> range(ResourceType<T> type, String namespace, String after, int limit,
+            long revision) {
+        Store.Range range = await(store.range(Keys.in(type, namespace), after, limit, revision));
+        List<T> items = range.values().stream().map(value -> ObjectCodec.decode(type, value)).toList();
+        String last = range.values().isEmpty() ? after : range.values().getLast().key();
+        return new Slice<>(range.revision(), items, range.more(), range.total(), last);
+    }
+
+    /** Writes a new object; empty when its key exists. */
+    <T extends Message> Optional<Stored<T>> create(ResourceType<T> type, T object) {
+        return write(type, object, 0);
+    }
+
+    /** Replaces the object of this revision; empty when it has another by now. */
+    <T extends Message> Optional<Stored<T>> replace(ResourceType<T> type, T object, long expected) {
+        return write(type, object, expected);
+    }
+
+    private <T extends Message> Optional<Stored<T>> write(ResourceType<T> type, T object, long expected) {
+        byte[] value = ObjectCodec.encode(type, object);
+        if (value.length > MAX_OBJECT_BYTES) {
+            throw tooLarge(value.length);
+        }
+        String key = Keys.of(type, type.key(object));
+        return switch (await(store.put(key, value, OptionalLong.of(expected), Optional.empty()))) {
+            case WriteResult.Written written -> Optional.of(new Stored<>(
+                    ObjectCodec.withVersion(type, object, Long.toString(written.revision())), written.revision()));
+            case WriteResult.Mismatch _ -> Optional.empty();
+        };
+    }
+
+    private static ApiException tooLarge(int bytes) {
+        return ApiException.of(Reason.REQUEST_ENTITY_TOO_LARGE, "Request entity too large: the object has " + bytes
+                + " bytes, the limit is " + MAX_OBJECT_BYTES);
+    }
+
+    /** Deletes the object of this revision; answers the revision of the deletion, or empty when it has another. */
+    OptionalLong delete(ResourceType<?> type, ObjectKey key, long expected) {
+        return switch (await(store.delete(Keys.of(type, key), OptionalLong.of(expected)))) {
+            case WriteResult.Written written -> OptionalLong.of(written.revision());
+            case WriteResult.Mismatch _ -> OptionalLong.empty();
+        };
+    }
+
+    long revision() {
+        return await(store.revision());
+    }
+
+    /** Waits for an answer of the store; its failures become what a client sees. */
+    static <V> V await(CompletableFuture<V> answer) {
+        try {
+            return answer.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException _) {
+            throw ApiException.of(Reason.TIMEOUT, "the store did not answer within " + ANSWER_TIMEOUT_SECONDS + " s");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw ApiException.of(Reason.SERVICE_UNAVAILABLE, "the server is stopping");
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof StoreException refused ? toApi(refused)
+                    : ApiException.internal(String.valueOf(failure.getCause()));
+        }
+    }
+
+    static ApiException toApi(StoreException failure) {
+        return switch (failure.kind()) {
+            case COMPACTED -> ApiException.expired("The resourceVersion for the provided list is too old.");
+            case FUTURE -> ApiException.of(Reason.TIMEOUT, "Too large resource version");
+            case TOO_LARGE -> ApiException.of(Reason.REQUEST_ENTITY_TOO_LARGE,
+                    "Request entity too large: the store refuses the object");
+            case UNKNOWN -> ApiException.of(Reason.TIMEOUT, "the store gave no answer in time");
+            case NOT_FOUND, UNAVAILABLE -> ApiException.of(Reason.SERVICE_UNAVAILABLE, "the store is not available");
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.longshore.apiserver.resources;
+
+import dev.longshore.api.ResourceTypes;
+import dev.longshore.api.core.v1.Pod;
+import dev.longshore.api.core.v1.PodStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Pods: bound once, deleted gracefully, all but unchangeable. */
+final class PodResource extends GenericStrategy<Pod> {
+    private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
+
+    PodResource() {
+        super(ResourceTypes.PODS);
+    }
+
+    @Override
+    public Set<String> subresources() {
+        return Set.of("status", "binding", "eviction");
+    }
+
+    @Override
+    public Pod prepareForCreate(Pod pod) {
+        return pod.toBuilder().setStatus(PodStatus.newBuilder().setPhase("Pending")).build();
+    }
+
+    @Override
+    public Pod prepareForUpdate(Pod pod, Pod stored, String subresource) {
+        return subresource.equals("binding") ? pod : super.prepareForUpdate(pod, stored, subresource);
+    }
+
+    @Override
+    public Map<String, String> selectableFields(Pod pod) {
+        Map<String, String> fields = new HashMap<>();
+        fields.put("spec.nodeName", pod.getSpec().getNodeName());
+        fields.put("spec.restartPolicy", pod.getSpec().getRestartPolicy());
+        fields.put("spec.schedulerName", pod.getSpec().getSchedulerName());
+        fields.put("spec.serviceAccountName", pod.getSpec().getServiceAccountName());
+        fields.put("spec.hostNetwork", Boolean.toString(pod.getSpec().getHostNetwork()));
+        fields.put("status.phase", pod.getStatus().getPhase());
+        fields.put("status.podIP", pod.getStatus().getPodIP());
+        fields.put("status.podIPs", pod.getStatus().getPodIPsList().stream().map(ip -> ip.getIp())
+                .collect(Collectors.joining(",")));
+        fields.put("status.nominatedNodeName", pod.getStatus().getNominatedNodeName());
+        return fields;
+    }
+
+    /** Nobody has to finish with a pod that is on no node or has ended (Kubernetes API, pod deletion). */
+    @Override
+    public OptionalLong gracePeriodSeconds(Pod pod, OptionalLong requestedSeconds) {
+        if (pod.getSpec().getNodeName().isEmpty() || FINISHED.contains(pod.getStatus().getPhase())) {
+            return OptionalLong.of(0);
+        }
+        long own = pod.getSpec().hasTerminationGracePeriodSeconds() ? pod.getSpec().getTerminationGracePeriodSeconds()
+                : PodDefaults.GRACE_PERIOD_SECONDS;
+        return OptionalLong.of(requestedSeconds.orElse(Math.max(own, 1)));
+    }
+}
