@@ -4,21 +4,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
 /**
  * Takes changes in order and hands them to watchers. Adding and handing over are apart: {@link #publish} and
  * {@link #add} only queue (call them under the lock that orders the store's writes); {@link #drain} calls the watchers,
- * holding no lock. Only one thread drains at a time; another that finds it busy leaves its work to that one. So a
- * watcher that writes to the store meets its own change after the call it is in, never within it.
+ * holding no lock. Only one thread drains at a time; another that finds it busy leaves its work to that one. A watcher
+ * that writes to a store which drains on the writing thread is called again within its call, still in order of
+ * revision: so on a single thread a write is seen by all watchers when it returns.
  */
 final class WatchHub {
     private final Set<Subscription> subscriptions = new LinkedHashSet<>();
     private final Queue<Delivery> queue = new ArrayDeque<>();
     private final Runnable wake;
     private long published;
-    private boolean draining;
+    private Optional<Thread> drainer = Optional.empty();
 
     /** @param wake called after something was queued by a subscriber: drains, or tells the thread that does */
     WatchHub(long revision, Runnable wake) {
@@ -58,35 +60,37 @@ final class WatchHub {
 
     /** Calls the watchers until nothing is queued. Throws what a watcher throws. */
     void drain() {
+        Thread self = Thread.currentThread();
+        boolean nested;
         synchronized (this) {
-            if (draining) {
+            nested = drainer.isPresent() && drainer.get() == self;
+            if (drainer.isPresent() && !nested) {
                 return;
             }
-            draining = true;
+            drainer = Optional.of(self);
         }
-        boolean finished = false;
         try {
-            for (Delivery next = takeOrStop(); next != null; next = takeOrStop()) {
-                next.target().receive(next);
+            Optional<Delivery> next = take(nested);
+            while (next.isPresent()) {
+                next.get().target().receive(next.get());
+                next = take(nested);
             }
-            finished = true;
-        } finally {
-            if (!finished) {
-                stopDraining();
-            }
+        } catch (RuntimeException | Error e) {
+            stopDraining();
+            throw e;
         }
     }
 
-    private synchronized Delivery takeOrStop() {
-        Delivery next = queue.poll();
-        if (next == null) {
-            draining = false;
+    private synchronized Optional<Delivery> take(boolean nested) {
+        Optional<Delivery> next = Optional.ofNullable(queue.poll());
+        if (next.isEmpty() && !nested) {
+            drainer = Optional.empty();
         }
         return next;
     }
 
     private synchronized void stopDraining() {
-        draining = false;
+        drainer = Optional.empty();
     }
 
     /** How many calls wait to be made. */
