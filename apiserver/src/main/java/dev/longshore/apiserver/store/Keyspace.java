@@ -49,9 +49,9 @@ final class Keyspace {
         }
     }
 
-    /** Sets a value that is older than the history; only while a store is being loaded. */
-    void restore(StoredValue value) {
-        current.put(value.key(), value);
+    /** Sets or removes a value before the history begins; only while a store is being loaded. */
+    void restore(String key, Optional<StoredValue> value) {
+        value.ifPresentOrElse(stored -> current.put(key, stored), () -> current.remove(key));
     }
 
     /** Sets where the history begins and how far it got; only while a store is being loaded. */
@@ -142,15 +142,17 @@ final class Keyspace {
         return found;
     }
 
-    /** Forgets changes up to {@code at}; false if they were forgotten before. */
-    boolean compact(long at) {
+    /** Forgets changes up to {@code at} and returns them, oldest first. */
+    List<StoreEvent> compact(long at) {
         requirePresent(at);
         if (at <= compacted) {
-            return false;
+            return List.of();
         }
-        changes.subList(0, firstAtOrAfter(at + 1)).clear();
+        List<StoreEvent> old = changes.subList(0, firstAtOrAfter(at + 1));
+        List<StoreEvent> forgotten = List.copyOf(old);
+        old.clear();
         compacted = at;
-        return true;
+        return forgotten;
     }
 
     private int firstAtOrAfter(long wanted) {

@@ -86,6 +86,7 @@ final class WatchHub {
         if (next.isEmpty() && !nested) {
             drainer = Optional.empty();
         }
+        notifyAll();
         return next;
     }
 
@@ -93,9 +94,11 @@ final class WatchHub {
         drainer = Optional.empty();
     }
 
-    /** How many calls wait to be made. */
-    synchronized int depth() {
-        return queue.size();
+    /** Waits until at most {@code limit} calls wait to be made. */
+    synchronized void awaitRoom(int limit) throws InterruptedException {
+        while (queue.size() > limit) {
+            wait();
+        }
     }
 
     /** Ends all watches without a further call. */
@@ -103,6 +106,7 @@ final class WatchHub {
         subscriptions.forEach(subscription -> subscription.closed = true);
         subscriptions.clear();
         queue.clear();
+        notifyAll();
     }
 
     private synchronized void remove(Subscription subscription) {
