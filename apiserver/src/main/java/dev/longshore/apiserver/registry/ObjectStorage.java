@@ -107,7 +107,7 @@ final class ObjectStorage implements ObjectReader {
     }
 
     /** Waits for an answer of the store; its failures become what a client sees. */
-    static <V> V await(CompletableFuture<V> answer) {
+    static <V> V await(CompletableFuture<? extends V> answer) {
         try {
             return answer.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException _) {

@@ -33,7 +33,8 @@ public final class StoreRegistry implements Registry {
     public StoreRegistry(Store store, ClusterConfig config, Environment environment) {
         ObjectStorage storage = new ObjectStorage(store);
         parts = new RegistryParts(storage, new Resources(), AdmissionChain.standard(storage),
-                new ServiceAllocator(store, config, environment), environment.clock(), environment.randomness());
+                new ServiceAllocator(store, storage, config, environment, ObjectStorage::await),
+                environment.clock(), environment.randomness());
         creation = new Creation(parts);
         update = new Update(parts, creation);
         removal = new Removal(parts);

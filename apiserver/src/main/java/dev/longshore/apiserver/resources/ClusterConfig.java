@@ -12,4 +12,11 @@ public record ClusterConfig(String serviceCidr, int nodePortMin, int nodePortMax
     public static ClusterConfig standard() {
         return new ClusterConfig("10.96.0.0/16", 30000, 32767);
     }
+
+    /** The address of the Service {@code kubernetes}: the first one of the network. */
+    public String apiServiceAddress() {
+        String network = serviceCidr.substring(0, serviceCidr.indexOf('/'));
+        int dot = network.lastIndexOf('.');
+        return network.substring(0, dot + 1) + (Integer.parseInt(network.substring(dot + 1)) + 1);
+    }
 }

@@ -85,7 +85,9 @@ public class GenericStrategy<T extends Message> implements ResourceStrategy<T> {
 
     @Override
     public T defaults(T object) {
-        return object;
+        Message.Builder builder = object.toBuilder();
+        OptionDefaults.fill(builder);
+        return type.cast(builder.build());
     }
 
     @Override

@@ -24,8 +24,19 @@ final class PodResource extends GenericStrategy<Pod> {
     }
 
     @Override
+    public Pod defaults(Pod pod) {
+        Pod.Builder filled = super.defaults(pod).toBuilder();
+        PodDefaults.fill(filled.getSpecBuilder());
+        if (!filled.getSpec().hasEnableServiceLinks()) {
+            filled.getSpecBuilder().setEnableServiceLinks(true);
+        }
+        return filled.build();
+    }
+
+    @Override
     public Pod prepareForCreate(Pod pod) {
-        return pod.toBuilder().setStatus(PodStatus.newBuilder().setPhase("Pending")).build();
+        return pod.toBuilder().setStatus(
+                PodStatus.newBuilder().setPhase("Pending").setQosClass(QualityOfService.of(pod.getSpec()))).build();
     }
 
     @Override
