@@ -15,6 +15,7 @@ final class JsonToYaml {
     /** Words that older YAML readers take for booleans. */
     private static final Pattern OLD_BOOLEAN = Pattern.compile("(?i)y|n|yes|no|on|off");
     private static final Pattern OLD_NUMBER = Pattern.compile("[0-9][0-9_.:eE+-]*");
+    private static final Pattern SPECIAL_TO_YAML = Pattern.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -93,6 +94,11 @@ final class JsonToYaml {
     private static String string(String text) {
         boolean plain = PLAIN.matcher(text).matches() && !YamlScalars.looksTyped(text)
                 && !OLD_BOOLEAN.matcher(text).matches() && !OLD_NUMBER.matcher(text).matches();
-        return plain ? text : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        return plain ? text : '"' + escapeBreaks(new String(JsonStringEncoder.getInstance().quoteAsString(text))) + '"';
+    }
+
+    /** Characters that YAML takes for line breaks or refuses, and JSON does not escape. */
+    private static String escapeBreaks(String text) {
+        return SPECIAL_TO_YAML.matcher(text).replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 }

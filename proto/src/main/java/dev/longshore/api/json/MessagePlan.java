@@ -28,7 +28,16 @@ final class MessagePlan {
      * @param owners the inlined messages to go through from the object's message to the field's
      */
     record Slot(FieldPlan field, int index, List<FieldDescriptor> owners) {
-        /** The builder that the field belongs to. */
+        /** A builder of the type that the field belongs to, for making values of the field; it may be thrown away. */
+        Message.Builder maker(Message.Builder object) {
+            Message.Builder maker = object;
+            for (FieldDescriptor descriptor : owners) {
+                maker = maker.newBuilderForField(descriptor);
+            }
+            return maker;
+        }
+
+        /** The builder that the field belongs to. From now on the inlined messages on the way count as present. */
         Message.Builder owner(Message.Builder object) {
             Message.Builder owner = object;
             for (FieldDescriptor descriptor : owners) {

@@ -95,42 +95,39 @@ final class MessageReader {
     private void readSlot(MessagePlan.Slot slot, Message.Builder object, BitSet seen) throws IOException {
         if (seen.get(slot.index())) {
             problem("duplicate field \"" + path + "\"");
+            slot.owner(object).clearField(slot.field().descriptor);
         }
         seen.set(slot.index());
         FieldPlan field = slot.field();
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
-        Message.Builder owner = slot.owner(object);
-        switch (field.shape) {
-            case ONE -> readOne(field, owner);
-            case LIST -> readList(field, owner);
-            case MAP -> readMap(field, owner);
+        Message.Builder maker = slot.maker(object);
+        Object value = switch (field.shape) {
+            case ONE -> values.read(field, maker);
+            case LIST -> readList(field, maker);
+            case MAP -> readMap(field, maker);
+        };
+        boolean absent = value instanceof List<?> list ? list.isEmpty() : Canonical.isAbsent(field, value);
+        if (!absent) {
+            slot.owner(object).setField(field.descriptor, value);
         }
     }
 
-    private void readOne(FieldPlan field, Message.Builder owner) throws IOException {
-        Object value = values.read(field, owner);
-        if (Canonical.isAbsent(field, value)) {
-            owner.clearField(field.descriptor);
-        } else {
-            owner.setField(field.descriptor, value);
-        }
-    }
-
-    private void readList(FieldPlan field, Message.Builder owner) throws IOException {
+    private List<Object> readList(FieldPlan field, Message.Builder maker) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw values.wrongType("array of " + typeName(field));
         }
-        owner.clearField(field.descriptor);
-        for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
-            path.enter(index);
-            owner.addRepeatedField(field.descriptor, readElement(field, owner));
+        List<Object> elements = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            path.enter(elements.size());
+            elements.add(readElement(field, maker));
             path.leave();
         }
+        return elements;
     }
 
-    private void readMap(FieldPlan field, Message.Builder owner) throws IOException {
+    private List<Object> readMap(FieldPlan field, Message.Builder maker) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw values.wrongType("map of " + typeName(field));
         }
@@ -138,14 +135,13 @@ final class MessageReader {
         for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
             path.enter(key);
             json.nextToken();
-            if (entries.containsKey(key)) {
+            Object value = readElement(field, maker);
+            if (entries.put(key, field.entry(maker, key, value)) != null) {
                 problem("duplicate field \"" + path + "\"");
             }
-            entries.put(key, readElement(field, owner));
             path.leave();
         }
-        owner.clearField(field.descriptor);
-        entries.forEach((key, value) -> owner.addRepeatedField(field.descriptor, field.entry(owner, key, value)));
+        return new ArrayList<>(entries.values());
     }
 
     private Object readElement(FieldPlan field, Message.Builder owner) throws IOException {

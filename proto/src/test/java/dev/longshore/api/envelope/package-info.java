@@ -1,0 +1,2 @@
+/** Tests of the protobuf envelope. */
+package dev.longshore.api.envelope;

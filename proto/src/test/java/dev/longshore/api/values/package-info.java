@@ -1,0 +1,2 @@
+/** Table tests of quantities, times, selectors and names. */
+package dev.longshore.api.values;
