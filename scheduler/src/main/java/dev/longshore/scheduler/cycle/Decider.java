@@ -1,6 +1,5 @@
 package dev.longshore.scheduler.cycle;
 
-import dev.longshore.common.time.Randomness;
 import dev.longshore.scheduler.explain.Diagnosis;
 import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.plugins.Plugins;
@@ -16,13 +15,13 @@ import java.util.TreeMap;
  */
 public final class Decider {
     private final ClusterState state;
-    private final Randomness randomness;
+    private final TieBreaker ties;
     private final Evaluator evaluator;
     private final PreemptionOutlook outlook;
 
-    public Decider(ClusterState state, Plugins plugins, Randomness randomness) {
+    public Decider(ClusterState state, Plugins plugins, TieBreaker ties) {
         this.state = state;
-        this.randomness = randomness;
+        this.ties = ties;
         this.evaluator = new Evaluator(plugins, state);
         this.outlook = new PreemptionOutlook(state, evaluator);
     }
@@ -53,7 +52,7 @@ public final class Decider {
                 highest = Math.max(highest, total);
             }
         }
-        int chosen = equals > 1 ? randomness.below(equals) : 0;
+        int chosen = equals > 1 ? ties.below(equals) : 0;
         for (int slot : state.byName()) {
             if (evaluation.feasible().get(slot) && evaluation.total(slot) == highest && chosen-- == 0) {
                 return state.facts(slot).name();

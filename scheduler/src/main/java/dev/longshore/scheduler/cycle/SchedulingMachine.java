@@ -1,6 +1,5 @@
 package dev.longshore.scheduler.cycle;
 
-import dev.longshore.common.time.Randomness;
 import dev.longshore.scheduler.explain.Diagnosis;
 import dev.longshore.scheduler.explain.FitMessage;
 import dev.longshore.scheduler.plugins.ClusterChange;
@@ -48,13 +47,13 @@ public final class SchedulingMachine {
      * @param schedulerName the pods that name it are its own
      * @param leading       whether it places pods from the start, or waits for LeadershipChanged
      */
-    public SchedulingMachine(String schedulerName, Plugins plugins, ClusterState state, Randomness randomness,
+    public SchedulingMachine(String schedulerName, Plugins plugins, ClusterState state, TieBreaker ties,
             boolean leading) {
         this.schedulerName = schedulerName;
         this.plugins = plugins;
         this.state = state;
         this.queue = new SchedulingQueue(BackOff.STANDARD);
-        this.decider = new Decider(state, plugins, randomness);
+        this.decider = new Decider(state, plugins, ties);
         this.leading = leading;
     }
 

@@ -1,6 +1,7 @@
 package dev.longshore.scheduler.state;
 
 import dev.longshore.api.resource.Quantity;
+import dev.longshore.api.values.Quantities;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,7 +33,7 @@ public record Amounts(long cpuMillis, long memoryBytes, long ephemeralBytes, lon
             }
         });
         Quantity none = Quantity.getDefaultInstance();
-        return new Amounts(QuantityAmount.millis(quantities.getOrDefault("cpu", none).getString()),
+        return new Amounts(Quantities.milliValue(quantities.getOrDefault("cpu", none)),
                 units(quantities.getOrDefault("memory", none)),
                 units(quantities.getOrDefault("ephemeral-storage", none)),
                 units(quantities.getOrDefault("pods", none)), extended);
@@ -58,6 +59,6 @@ public record Amounts(long cpuMillis, long memoryBytes, long ephemeralBytes, lon
     }
 
     private static long units(Quantity quantity) {
-        return QuantityAmount.units(quantity.getString());
+        return Quantities.value(quantity);
     }
 }

@@ -58,11 +58,10 @@ final class RequirementsReader {
         return Amounts.of(requests);
     }
 
+    /** Ports of sidecars are not looked at (Kubernetes scheduler 1.32). */
     private static List<HostPort> ports(PodSpec spec) {
         List<HostPort> ports = new ArrayList<>();
         spec.getContainersList().forEach(container -> addPorts(container, spec.getHostNetwork(), ports));
-        spec.getInitContainersList().stream().filter(container -> container.getRestartPolicy().equals("Always"))
-                .forEach(container -> addPorts(container, spec.getHostNetwork(), ports));
         return List.copyOf(ports);
     }
 

@@ -1,0 +1,175 @@
+package dev.longshore.scheduler;
+
+import dev.longshore.client.ApiClient;
+import dev.longshore.client.events.EventRecorder;
+import dev.longshore.common.lifecycle.FaultHandler;
+import dev.longshore.common.loop.EventLoop;
+import dev.longshore.common.loop.LoopClosedException;
+import dev.longshore.common.time.Environment;
+import dev.longshore.common.time.Randomness;
+import dev.longshore.common.time.Timers;
+import dev.longshore.scheduler.cycle.Intent;
+import dev.longshore.scheduler.cycle.SchedulerEvent;
+import dev.longshore.scheduler.cycle.SchedulingMachine;
+import dev.longshore.scheduler.cycle.TieBreaker;
+import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.state.ClusterState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The owner thread's work: events from the inbox into the machine, intents out of it to those who carry them out. Takes
+ * turns: some events, then some pods, so neither starves the other.
+ */
+final class SchedulerLoop {
+    private static final int EVENTS_PER_TURN = 1_024;
+    private static final int ATTEMPTS_PER_TURN = 128;
+
+    private final EventLoop loop;
+    private final Environment environment;
+    private final FaultHandler faults;
+    private final SchedulerMetrics metrics;
+    private final SchedulingMachine machine;
+    private final Binder binder;
+    private final ConditionWriter conditions;
+    private final Inbox inbox = new Inbox();
+    private final AtomicBoolean turnPosted = new AtomicBoolean();
+    private volatile boolean stopped;
+    private Optional<Instant> wakeAt = Optional.empty();
+    private Timers.Timer wake = () -> {
+    };
+
+    SchedulerLoop(SchedulerConfig config, ApiClient client, EventLoop loop, Environment environment,
+            EventRecorder events, SchedulerMetrics metrics, FaultHandler faults) {
+        this.loop = loop;
+        this.environment = environment;
+        this.faults = faults;
+        this.metrics = metrics;
+        this.machine = new SchedulingMachine(config.schedulerName(), Plugins.standard(), new ClusterState(),
+                new TieBreaker(seed(environment.randomness())), false);
+        this.binder = new Binder(client, environment, events, this::offer);
+        this.conditions = new ConditionWriter(client, environment, events, this::conditionWritten);
+    }
+
+    private static long seed(Randomness randomness) {
+        return (long) randomness.below(Integer.MAX_VALUE) << 31 | randomness.below(Integer.MAX_VALUE);
+    }
+
+    /** Hands an event to the owner thread. Never blocks; any thread. */
+    void offer(SchedulerEvent event) {
+        if (stopped) {
+            return;
+        }
+        if (!inbox.add(event)) {
+            faults.fault("scheduler", new IllegalStateException("inbox is full, limit=" + Inbox.LIMIT));
+            return;
+        }
+        postTurn();
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void conditionWritten() {
+        post(conditions::finished);
+    }
+
+    private void postTurn() {
+        if (turnPosted.compareAndSet(false, true)) {
+            post(this::turn);
+        }
+    }
+
+    private void post(Runnable action) {
+        try {
+            if (!stopped) {
+                loop.post(action);
+            }
+        } catch (LoopClosedException _) {
+            stopped = true;
+        }
+    }
+
+    private void turn() {
+        turnPosted.set(false);
+        if (stopped) {
+            return;
+        }
+        takeEvents();
+        placePods();
+        metrics.depth(machine.depth());
+        boolean due = machine.due(now());
+        if (!inbox.isEmpty() || (due && binder.hasRoom())) {
+            postTurn();
+        } else {
+            armWake();
+        }
+    }
+
+    private void takeEvents() {
+        for (int i = 0; i < EVENTS_PER_TURN; i++) {
+            Optional<SchedulerEvent> event = inbox.take();
+            if (event.isEmpty()) {
+                return;
+            }
+            noteResult(event.get());
+            machine.handle(event.get(), now()).ifPresent(this::carryOut);
+        }
+    }
+
+    private void noteResult(SchedulerEvent event) {
+        switch (event) {
+            case SchedulerEvent.BindSucceeded _ -> binder.finished();
+            case SchedulerEvent.BindFailed _ -> {
+                binder.finished();
+                metrics.bindFailed();
+            }
+            case SchedulerEvent.NodeSeen _, SchedulerEvent.NodeGone _, SchedulerEvent.PodSeen _,
+                    SchedulerEvent.PodGone _, SchedulerEvent.LeadershipChanged _ -> {
+            }
+        }
+    }
+
+    private void placePods() {
+        for (int i = 0; i < ATTEMPTS_PER_TURN && binder.hasRoom(); i++) {
+            long startNanos = environment.clock().nanos();
+            Optional<Intent> intent = machine.step(now());
+            if (intent.isEmpty()) {
+                return;
+            }
+            metrics.attempted(intent.get(), environment.clock().nanos() - startNanos);
+            carryOut(intent.get());
+        }
+    }
+
+    private void carryOut(Intent intent) {
+        switch (intent) {
+            case Intent.Bind bind -> binder.bind(bind);
+            case Intent.MarkUnschedulable mark -> conditions.write(mark);
+        }
+    }
+
+    private void armWake() {
+        Optional<Instant> next = machine.wakeAt();
+        if (!next.equals(wakeAt)) {
+            wake.cancel();
+            wakeAt = next;
+            next.ifPresent(at -> {
+                Duration wait = Duration.between(now(), at);
+                wake = loop.postAfter(wait.isNegative() ? Duration.ZERO : wait, this::woken);
+            });
+        }
+    }
+
+    private void woken() {
+        wakeAt = Optional.empty();
+        turn();
+    }
+
+    private Instant now() {
+        return environment.clock().now();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.longshore.scheduler;
+
+import dev.longshore.scheduler.cycle.Intent;
+import dev.longshore.scheduler.queue.SchedulingQueue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+
+/** What the scheduler tells about itself, under the names of Kubernetes' scheduler. */
+final class SchedulerMetrics {
+    private static final Duration[] BUCKETS = {Duration.ofNanos(10_000), Duration.ofNanos(100_000),
+            Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1)};
+
+    private final Outcome scheduled;
+    private final Outcome unschedulable;
+    private final Outcome error;
+    private volatile SchedulingQueue.Depth depth = new SchedulingQueue.Depth(0, 0, 0, 0);
+
+    private record Outcome(Timer duration, Counter attempts) {
+        static Outcome of(String result, String profile, MeterRegistry meters) {
+            return new Outcome(
+                    Timer.builder("scheduler_scheduling_attempt_duration").tags("result", result, "profile", profile)
+                            .description("How long one attempt to place a pod took, without its binding.")
+                            .serviceLevelObjectives(BUCKETS).register(meters),
+                    Counter.builder("scheduler_schedule_attempts").tags("result", result, "profile", profile)
+                            .description("Attempts to place a pod by result.").register(meters));
+        }
+    }
+
+    SchedulerMetrics(String profile, MeterRegistry meters) {
+        scheduled = Outcome.of("scheduled", profile, meters);
+        unschedulable = Outcome.of("unschedulable", profile, meters);
+        error = Outcome.of("error", profile, meters);
+        gauge(meters, "active", SchedulingQueue.Depth::active);
+        gauge(meters, "backoff", SchedulingQueue.Depth::backOff);
+        gauge(meters, "unschedulable", SchedulingQueue.Depth::unschedulable);
+        gauge(meters, "gated", SchedulingQueue.Depth::gated);
+    }
+
+    void attempted(Intent intent, long nanos) {
+        Outcome outcome = switch (intent) {
+            case Intent.Bind _ -> scheduled;
+            case Intent.MarkUnschedulable _ -> unschedulable;
+        };
+        outcome.duration.record(nanos, TimeUnit.NANOSECONDS);
+        outcome.attempts.increment();
+    }
+
+    void bindFailed() {
+        error.attempts.increment();
+    }
+
+    void depth(SchedulingQueue.Depth now) {
+        depth = now;
+    }
+
+    private void gauge(MeterRegistry meters, String queue, ToIntFunction<SchedulingQueue.Depth> size) {
+        Gauge.builder("scheduler_pending_pods", this, self -> size.applyAsInt(self.depth)).tag("queue", queue)
+                .description("Pods without a node, by the queue they wait in.").register(meters);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.longshore.scheduler.replay;
+
+import com.google.protobuf.Message;
+import dev.longshore.api.core.v1.Node;
+import dev.longshore.api.core.v1.Pod;
+import dev.longshore.api.json.JsonCodec;
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.NodeFacts;
+import dev.longshore.scheduler.state.PodInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One case of the recording: a small cluster, a pod, and what kube-scheduler made of it. */
+record RecordedCase(String id, Map<String, Object> tree) {
+    static RecordedCase parse(String line) {
+        try {
+            Map<String, Object> tree = object(JsonTree.parse(line));
+            return new RecordedCase((String) tree.get("id"), tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean single() {
+        return tree.containsKey("pending");
+    }
+
+    /**
+     * A sequence without operations as cases of its own: each starts with what the steps before it have bound.
+     *
+     * <p>Empty when a step is an operation.
+     */
+    List<RecordedCase> steps() {
+        List<RecordedCase> cases = new ArrayList<>();
+        List<Object> bound = new ArrayList<>(list("pods"));
+        for (Object step : list("steps")) {
+            if (!object(step).containsKey("pending")) {
+                return List.of();
+            }
+            Map<String, Object> single = new LinkedHashMap<>(tree);
+            single.remove("steps");
+            single.putAll(object(step));
+            single.put("pods", List.copyOf(bound));
+            cases.add(new RecordedCase(id + "." + cases.size(), single));
+            Object node = object(object(step).get("expect")).get("bound");
+            if (node != null) {
+                bound.add(onNode(object(object(step).get("pending")), node));
+            }
+        }
+        return cases;
+    }
+
+    private static Map<String, Object> onNode(Map<String, Object> pod, Object node) {
+        Map<String, Object> spec = new LinkedHashMap<>(object(pod.get("spec")));
+        spec.put("nodeName", node);
+        Map<String, Object> bound = new LinkedHashMap<>(pod);
+        bound.put("spec", spec);
+        return bound;
+    }
+
+    ClusterState cluster() {
+        ClusterState state = new ClusterState();
+        list("nodes").forEach(node -> state.putNode(NodeFacts.of(read(node, Node.getDefaultInstance()))));
+        int number = 0;
+        for (Object bound : list("pods")) {
+            PodInfo pod = pod(bound, "bound-" + number++);
+            state.place(pod, pod.nodeName());
+        }
+        return state;
+    }
+
+    PodInfo pending() {
+        return pod(tree.get("pending"), "pending");
+    }
+
+    boolean attempted() {
+        return !Boolean.FALSE.equals(expect().get("attempted"));
+    }
+
+    List<String> feasible() {
+        return strings(expect().get("feasible"));
+    }
+
+    List<String> chosenIn() {
+        return strings(expect().get("chosenIn"));
+    }
+
+    /** By node, then by rule; empty when nothing was scored. */
+    SortedMap<String, SortedMap<String, Long>> scores() {
+        SortedMap<String, SortedMap<String, Long>> scores = new TreeMap<>();
+        object(expect().getOrDefault("scores", Map.of())).forEach((node, score) -> {
+            SortedMap<String, Long> byRule = new TreeMap<>();
+            object(object(score).get("plugins")).forEach((rule, value) -> byRule.put(rule, (Long) value));
+            scores.put(node, byRule);
+        });
+        return scores;
+    }
+
+    /** The message of the condition, "" for a pod that fits. */
+    String message() {
+        return (String) object(expect().getOrDefault("unschedulable", Map.of())).getOrDefault("message", "");
+    }
+
+    boolean preempts() {
+        return expect().containsKey("preemption") || expect().containsKey("preemptionIn");
+    }
+
+    Map<String, Object> expect() {
+        return object(tree.get("expect"));
+    }
+
+    private List<?> list(String name) {
+        return (List<?>) tree.get(name);
+    }
+
+    private static PodInfo pod(Object tree, String uid) {
+        Pod pod = read(tree, Pod.getDefaultInstance());
+        return PodInfo.of(pod.toBuilder().setMetadata(pod.getMetadata().toBuilder().setUid(uid)).build());
+    }
+
+    private static <T extends Message> T read(Object tree, T prototype) {
+        try {
+            return JsonCodec.read(JsonTree.bytes(tree), prototype).object();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Object tree) {
+        return (Map<String, Object>) tree;
+    }
+
+    private static List<String> strings(Object tree) {
+        return tree == null ? List.of() : ((List<?>) tree).stream().map(Object::toString).sorted().toList();
+    }
+
+    @Override
+    public String toString() {
+        return id + " " + tree.get("about");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.longshore.scheduler.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.longshore.scheduler.cycle.Decider;
+import dev.longshore.scheduler.cycle.Decision;
+import dev.longshore.scheduler.cycle.Explanation;
+import dev.longshore.scheduler.cycle.TieBreaker;
+import dev.longshore.scheduler.explain.FitMessage;
+import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PodInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Every recorded decision that needs only what the rules here know must come out alike, score by score. */
+class RecordedDecisionsTest {
+    /** A lower number would mean that cases had fallen out of the replay unnoticed. */
+    private static final int FEWEST_REPLAYED = 300;
+    private static final Set<String> UNKNOWN_SCORES = Set.of("PodTopologySpread", "InterPodAffinity");
+    private static final List<String> LEFT_OUT_DEMANDS = List.of("podAffinity", "podAntiAffinity",
+            "topologySpreadConstraints", "persistentVolumeClaim", "ephemeral", "gcePersistentDisk",
+            "awsElasticBlockStore", "iscsi", "rbd", "csi");
+
+    @Test
+    void decidesAsRecorded() throws IOException {
+        Path recording = Path.of(System.getProperty("longshore.reference", "../../shared/reference"))
+                .resolve("kubernetes-1.32/scheduling/cases.jsonl");
+        assumeThat(Files.exists(recording)).as("recorded decisions at " + recording).isTrue();
+        Map<String, Integer> leftOut = new TreeMap<>();
+        List<String> different = new ArrayList<>();
+        int replayed = 0;
+        for (RecordedCase recorded : cases(recording)) {
+            String missing = missing(recorded);
+            if (missing.isEmpty()) {
+                replayed++;
+                different.addAll(differences(recorded));
+            } else {
+                leftOut.merge(missing, 1, Integer::sum);
+            }
+        }
+        System.out.println("replayed " + replayed + " recorded decisions; left out for " + leftOut);
+        assertThat(different).isEmpty();
+        assertThat(replayed).isGreaterThanOrEqualTo(FEWEST_REPLAYED);
+    }
+
+    private static List<RecordedCase> cases(Path recording) throws IOException {
+        List<RecordedCase> cases = new ArrayList<>();
+        for (String line : Files.readAllLines(recording)) {
+            RecordedCase recorded = RecordedCase.parse(line);
+            List<RecordedCase> steps = recorded.single() ? List.of() : recorded.steps();
+            cases.addAll(steps.isEmpty() ? List.of(recorded) : steps);
+        }
+        return cases;
+    }
+
+    /** The first thing a case needs that is not built; "" for none. */
+    private static String missing(RecordedCase recorded) {
+        if (!recorded.single()) {
+            return "operations between decisions";
+        }
+        if (!recorded.attempted()) {
+            return "not attempted";
+        }
+        if (recorded.preempts()) {
+            return "preemption";
+        }
+        String pods = recorded.tree().get("pods").toString() + recorded.tree().get("pending");
+        for (String demand : LEFT_OUT_DEMANDS) {
+            if (pods.contains(demand + "=")) {
+                return demand;
+            }
+        }
+        boolean unknownScore = recorded.scores().values().stream()
+                .anyMatch(byRule -> byRule.keySet().stream().anyMatch(UNKNOWN_SCORES::contains));
+        return unknownScore ? "spread or pod affinity score" : "";
+    }
+
+    private static List<String> differences(RecordedCase recorded) {
+        List<String> different = new ArrayList<>();
+        ClusterState state = recorded.cluster();
+        PodInfo pending = recorded.pending();
+        Decider decider = new Decider(state, Plugins.standard(), new TieBreaker(1));
+        Explanation explanation = decider.explain(pending);
+        compare(different, recorded, "feasible", recorded.feasible(), List.copyOf(explanation.scores().keySet()));
+        SortedMap<String, SortedMap<String, Long>> scores = recorded.scores();
+        if (!scores.isEmpty()) {
+            compare(different, recorded, "scores", scores, explanation.scores());
+        }
+        switch (decider.decide(pending)) {
+            case Decision.Placed(var node, _) -> {
+                if (!recorded.chosenIn().contains(node)) {
+                    different.add(recorded + ": chose " + node + ", recorded " + recorded.chosenIn());
+                }
+            }
+            case Decision.Nowhere(var diagnosis) ->
+                compare(different, recorded, "message", recorded.message(), FitMessage.of(diagnosis));
+        }
+        return different;
+    }
+
+    private static void compare(List<String> into, RecordedCase recorded, String what, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            into.add(recorded + ": " + what + "\n  recorded " + expected + "\n  here     " + found);
+        }
+    }
+}
