@@ -1,0 +1,144 @@
+package dev.longshore.apiserver;
+
+import dev.longshore.api.ApiException;
+import dev.longshore.api.ObjectKey;
+import dev.longshore.api.ResourceTypes;
+import dev.longshore.apiserver.auth.TableAuthorizer;
+import dev.longshore.apiserver.auth.User;
+import dev.longshore.apiserver.health.HealthChecks;
+import dev.longshore.apiserver.http.HttpEdge;
+import dev.longshore.apiserver.http.NettyHttpServer;
+import dev.longshore.apiserver.inprocess.LocalApiClient;
+import dev.longshore.apiserver.registry.Bootstrap;
+import dev.longshore.apiserver.registry.ReadContext;
+import dev.longshore.apiserver.registry.StoreRegistry;
+import dev.longshore.apiserver.resources.Resources;
+import dev.longshore.apiserver.store.EmbeddedStore;
+import dev.longshore.apiserver.store.EtcdStore;
+import dev.longshore.apiserver.store.InMemoryStore;
+import dev.longshore.apiserver.store.Store;
+import dev.longshore.client.ApiClient;
+import dev.longshore.common.lifecycle.Component;
+import dev.longshore.common.lifecycle.FaultHandler;
+import dev.longshore.common.metrics.Metrics;
+import dev.longshore.common.time.Environment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * An API server: store, registry, edges. It serves once {@link #start} has returned. The all-in-one process talks to it
+ * by {@link #inProcess}.
+ */
+public final class ApiServer implements Component {
+    /** How long the store may take to answer a health check. */
+    private static final Duration PING_LIMIT = Duration.ofSeconds(2);
+    /** How long the store may take to answer for the first time. */
+    private static final Duration STORE_START_LIMIT = Duration.ofSeconds(30);
+    private static final User ITSELF = new User("system:apiserver", "", List.of("system:masters"));
+
+    private final ApiServerConfig config;
+    private final Environment environment;
+    private final Metrics metrics;
+    private final FaultHandler faults;
+    private volatile boolean stopping;
+    private Store store;
+    private StoreRegistry registry;
+    private NettyHttpServer http;
+
+    public ApiServer(ApiServerConfig config, Environment environment, Metrics metrics, FaultHandler faults) {
+        this.config = config;
+        this.environment = environment;
+        this.metrics = metrics;
+        this.faults = faults;
+    }
+
+    @Override
+    public String name() {
+        return "apiserver";
+    }
+
+    @Override
+    public void start() throws Exception {
+        store = openStore();
+        try {
+            store.ping().get(STORE_START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            registry = new StoreRegistry(store, config.cluster(), environment);
+            http = HttpEdge.create(config.http(), config.server(), backend(), environment);
+            http.start();
+        } catch (Exception e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private Store openStore() throws Exception {
+        return switch (config.store()) {
+            case StoreChoice.Memory() -> new InMemoryStore(environment);
+            case StoreChoice.Embedded(var directory) -> EmbeddedStore.open(directory, environment, faults);
+            case StoreChoice.Etcd(var etcd) -> new EtcdStore(etcd, environment);
+        };
+    }
+
+    private HttpEdge.Backend backend() {
+        return new HttpEdge.Backend(registry, new Resources(), health(), new TableAuthorizer(this::nodeOf), metrics,
+                config.advertised());
+    }
+
+    private HealthChecks health() {
+        return new HealthChecks(List.of(new HealthChecks.Check("ping", false, () -> true),
+                new HealthChecks.Check("etcd", false, this::storeAnswers),
+                new HealthChecks.Check("shutdown", true, () -> !stopping)));
+    }
+
+    private boolean storeAnswers() {
+        try {
+            store.ping().get(PING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Optional<String> nodeOf(TableAuthorizer.PodName pod) {
+        try {
+            return Optional.of(registry.get(ResourceTypes.PODS, new ObjectKey(pod.namespace(), pod.name()),
+                    new ReadContext(ITSELF)).getSpec().getNodeName());
+        } catch (ApiException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The API for components of the same process, as {@code user}. Only while started. */
+    public ApiClient inProcess(User user) {
+        return new LocalApiClient(registry, user);
+    }
+
+    /** The port of the HTTPS edge. Only while started. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    @Override
+    public void beginStop() {
+        stopping = true;
+        if (http != null) {
+            http.beginStop();
+        }
+    }
+
+    @Override
+    public boolean awaitStopped(Duration limit) throws InterruptedException {
+        boolean stopped = http == null || http.awaitStopped(limit);
+        if (store != null) {
+            store.close();
+        }
+        return stopped;
+    }
+}
