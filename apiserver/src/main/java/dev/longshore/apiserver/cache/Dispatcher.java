@@ -65,10 +65,17 @@ final class Dispatcher<V> {
 
     /** The history begins anew after {@code listed}: whoever watches missed something and is EXPIRED. */
     void reset(long listed) {
+        List<Subscription> starting = new ArrayList<>();
         synchronized (this) {
+            revision = listed;
             window.reset(listed);
+            for (Subscription subscription : subscriptions) {
+                if (subscription.windowMoved()) {
+                    starting.add(subscription);
+                }
+            }
         }
-        publish(List.of(), listed);
+        starting.forEach(subscription -> tasks.execute(subscription::pump));
     }
 
     /** Ends all watches. */
@@ -131,7 +138,11 @@ final class Dispatcher<V> {
         boolean published(List<CacheEvent<V>> events) {
             boolean concerns = events.stream().anyMatch(this::concerns);
             boolean start = moveTo(new WatcherState.Event.Appended(window.end(), concerns));
-            return moveTo(new WatcherState.Event.WindowMoved(window.first(), seen, window.floor())) || start;
+            return windowMoved() || start;
+        }
+
+        boolean windowMoved() {
+            return moveTo(new WatcherState.Event.WindowMoved(window.first(), seen, window.floor()));
         }
 
         private boolean concerns(CacheEvent<V> event) {

@@ -1,5 +1,6 @@
 package dev.longshore.apiserver.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -202,7 +203,7 @@ class EmbeddedStoreRestartTest {
         }
         execute("pragma wal_checkpoint(truncate)");
         Path file = directory.resolve(RevisionLog.FILE);
-        int at = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(value);
+        int at = new String(Files.readAllBytes(file), ISO_8859_1).indexOf(value);
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.seek(at);
             bytes.write('N');

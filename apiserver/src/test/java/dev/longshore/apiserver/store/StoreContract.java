@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -472,7 +473,7 @@ abstract class StoreContract {
     }
 
     private static List<Long> revisions(long first, int count) {
-        return java.util.stream.LongStream.range(first, first + count).boxed().toList();
+        return LongStream.range(first, first + count).boxed().toList();
     }
 
     @Test
@@ -536,6 +537,7 @@ abstract class StoreContract {
         });
 
         assertThat(store.get(key("kept")).join().value()).isPresent();
+        store.revoke(kept).join(); // lest it ends during another test
     }
 
     @Test
