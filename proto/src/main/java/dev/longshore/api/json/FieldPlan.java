@@ -55,7 +55,8 @@ final class FieldPlan {
         this.messageType = type == ValueType.MESSAGE ? value.getMessageType() : descriptor.getContainingType();
         this.inline = type == ValueType.MESSAGE && descriptor.getOptions().getExtension(OptionsProto.inline);
         this.listItem = shape == Shape.LIST && name.equals("items")
-                && descriptor.getContainingType().getName().endsWith("List");
+                && descriptor.getContainingType().getName().endsWith("List")
+                && !messageType.getName().equals(MessagePlan.PARTIAL_OBJECT);
     }
 
     private static ValueType typeOf(FieldDescriptor value) {

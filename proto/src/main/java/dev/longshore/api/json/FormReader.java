@@ -114,7 +114,7 @@ final class FormReader {
 
     private void readSchema(FieldPlan field, Message.Builder builder) throws IOException {
         Message.Builder schema = field.newMessage(builder);
-        values.readFields(field.message(), schema);
+        values.readFieldsSilently(field.message(), schema);
         builder.setField(field.descriptor, schema.build());
     }
 }

@@ -132,8 +132,11 @@ public final class JsonCodec {
         }
         String apiVersion = "";
         String kind = "";
-        String name = json.nextFieldName();
-        while (name != null && (apiVersion.isEmpty() || kind.isEmpty())) {
+        while (apiVersion.isEmpty() || kind.isEmpty()) {
+            String name = json.nextFieldName();
+            if (name == null) {
+                break;
+            }
             json.nextToken();
             if (name.equals("kind")) {
                 kind = typeName(json, name);
@@ -142,7 +145,6 @@ public final class JsonCodec {
             } else {
                 json.skipChildren();
             }
-            name = json.nextFieldName();
         }
         return new TypeMeta(apiVersion, kind);
     }

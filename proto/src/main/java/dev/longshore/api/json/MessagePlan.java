@@ -19,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * for reading, those of inlined messages included. Plans are computed once and shared by all threads.
  */
 final class MessagePlan {
+    /** The only kind whose type is repeated on every item of a list: there it tells nothing about the resource. */
+    static final String PARTIAL_OBJECT = "PartialObjectMetadata";
+
     private static final Map<Descriptor, MessagePlan> PLANS = new ConcurrentHashMap<>();
 
     /**
@@ -60,12 +63,15 @@ final class MessagePlan {
         this.descriptor = descriptor;
         this.form = descriptor.getOptions().getExtension(OptionsProto.jsonForm);
         this.typed = TypeMeta.isKind(descriptor);
-        this.type = typed && descriptor.getOptions().hasExtension(OptionsProto.resource)
-                ? TypeMeta.of(descriptor)
-                : TypeMeta.NONE;
+        this.type = typed && carriesType(descriptor) ? TypeMeta.of(descriptor) : TypeMeta.NONE;
         this.fields = descriptor.getFields().stream().sorted(writingOrder()).map(FieldPlan::new)
                 .toArray(FieldPlan[]::new);
         addSlots(fields, List.of());
+    }
+
+    private static boolean carriesType(Descriptor descriptor) {
+        return descriptor.getOptions().hasExtension(OptionsProto.resource)
+                || descriptor.getName().equals(PARTIAL_OBJECT);
     }
 
     static MessagePlan of(Descriptor descriptor) {

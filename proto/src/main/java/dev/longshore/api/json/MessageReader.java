@@ -25,6 +25,7 @@ final class MessageReader {
     private final FieldPath path = new FieldPath();
     private final ValueReader values;
     private final List<String> problems = new ArrayList<>();
+    private boolean silent;
     private String apiVersion = "";
     private String kind = "";
 
@@ -59,6 +60,17 @@ final class MessageReader {
     /** The parser stands on the opening brace, and afterwards on the closing one. */
     void readObject(MessagePlan plan, Message.Builder builder) throws IOException {
         readFields(plan, builder, false);
+    }
+
+    /**
+     * As {@link #readObject}, but unknown and duplicate fields are no problems: as Kubernetes has it for the schemas of
+     * list items and further properties, so that definitions which it takes are taken here.
+     */
+    void readSilently(MessagePlan plan, Message.Builder builder) throws IOException {
+        boolean before = silent;
+        silent = true;
+        readFields(plan, builder, false);
+        silent = before;
     }
 
     private void readFields(MessagePlan plan, Message.Builder builder, boolean top) throws IOException {
@@ -155,7 +167,7 @@ final class MessageReader {
     }
 
     private void problem(String text) {
-        if (problems.size() < MAX_PROBLEMS) {
+        if (!silent && problems.size() < MAX_PROBLEMS) {
             problems.add(text);
         }
     }

@@ -59,10 +59,19 @@ final class ValueReader {
     }
 
     void readFields(MessagePlan plan, Message.Builder builder) throws IOException {
+        expectObject(plan);
+        objects.readObject(plan, builder);
+    }
+
+    void readFieldsSilently(MessagePlan plan, Message.Builder builder) throws IOException {
+        expectObject(plan);
+        objects.readSilently(plan, builder);
+    }
+
+    private void expectObject(MessagePlan plan) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw wrongType(plan.descriptor.getName());
         }
-        objects.readObject(plan, builder);
     }
 
     String readText(String wanted) throws IOException {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The answers recorded from a real server; a test that needs them is skipped where they are missing. */
@@ -26,5 +28,21 @@ final class Reference {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The text of each JSON file of a directory, by name. */
+    static Map<String, String> files(String directory) {
+        Path path = ROOT.resolve(directory);
+        Assumptions.assumeTrue(Files.isDirectory(path),
+                "recorded reference not found: set -Dlongshore.reference=DIR to run this test");
+        Map<String, String> texts = new TreeMap<>();
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".json")).toList()) {
+                texts.put(file.getFileName().toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts;
     }
 }

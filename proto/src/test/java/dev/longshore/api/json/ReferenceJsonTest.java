@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.TypeMeta;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Everything that a Kubernetes API server was seen to answer passes through the codec unchanged. */
@@ -34,6 +36,60 @@ class ReferenceJsonTest {
             checkInput(line, differences);
         }
         assertThat(differences).isEmpty();
+    }
+
+    /** Bad requests for reasons other than the text of the object. */
+    private static final Pattern NOT_THE_CODEC = Pattern.compile("mismatch|TokenReview/|SelfSubjectRulesReview/");
+    /** Cases that were sent with a lenient field validation. */
+    private static final Pattern LENIENT = Pattern.compile("/generic/unknown-(top|spec)-(warn|default|ignore)");
+
+    @Test
+    void recordedInputsAreTakenOrRefusedAlike() {
+        List<String> differences = new ArrayList<>();
+        for (Map<String, Object> line : Reference.lines("kubernetes-1.32/behaviour/validation.jsonl")) {
+            Object input = line.getOrDefault("input", JsonTree.NULL);
+            String id = (String) line.get("id");
+            prototype(input).ifPresent(prototype -> {
+                boolean taken = isTaken(input, prototype);
+                boolean accepted = line.get("status").equals(BigDecimal.valueOf(201));
+                boolean bad = line.get("status").equals(BigDecimal.valueOf(400)) && !NOT_THE_CODEC.matcher(id).find();
+                if (accepted && !taken && !LENIENT.matcher(id).find() || bad && taken) {
+                    differences.add(id + (taken ? ": taken" : ": refused"));
+                }
+            });
+        }
+        assertThat(differences).isEmpty();
+    }
+
+    private static boolean isTaken(Object input, Message prototype) {
+        try {
+            return JsonCodec.read(JsonTree.write(input), prototype).problems().isEmpty();
+        } catch (DecodeException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void objectsInTranscriptsSurviveExactly() {
+        List<String> differences = new ArrayList<>();
+        Reference.files("kubernetes-1.32/transcripts")
+                .forEach((file, text) -> checkAll(file, JsonTree.read(Volatile.fillTimes(text)), differences));
+        assertThat(differences).isEmpty();
+    }
+
+    private static void checkAll(String file, Object tree, List<String> differences) {
+        if (tree instanceof Map<?, ?>) {
+            Map<String, Object> object = JsonTree.object(tree);
+            boolean answer = object.get("metadata") instanceof Map<?, ?> metadata
+                    && metadata.containsKey("resourceVersion") && metadata.containsKey("creationTimestamp");
+            if (answer && prototype(tree).isPresent()) {
+                Map<String, Object> line = Map.of("id", file, "object", tree);
+                check(line, "object", differences);
+            }
+            object.values().forEach(value -> checkAll(file, value, differences));
+        } else if (tree instanceof List<?>) {
+            JsonTree.list(tree).forEach(value -> checkAll(file, value, differences));
+        }
     }
 
     private static void check(Map<String, Object> line, String part, List<String> differences) {
@@ -73,8 +129,11 @@ class ReferenceJsonTest {
     }
 
     private static Optional<Message> prototype(Object tree) {
-        TypeMeta type = new TypeMeta((String) JsonTree.object(tree).get("apiVersion"),
-                (String) JsonTree.object(tree).get("kind"));
+        if (!(tree instanceof Map<?, ?> object) || !(object.get("apiVersion") instanceof String apiVersion)
+                || !(object.get("kind") instanceof String kind)) {
+            return Optional.empty();
+        }
+        TypeMeta type = new TypeMeta(apiVersion, kind);
         return Optional.ofNullable(EXTRA.get(type))
                 .or(() -> ResourceTypes.ofKind(type.apiVersion(), type.kind()).map(found -> found.prototype()));
     }

@@ -1,5 +1,7 @@
 package dev.longshore.api.json;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,19 @@ final class Volatile {
         return tree;
     }
 
+    /** As {@link #fill}, for recordings that name the kind of what they replaced. */
+    static byte[] fillTimes(String text) {
+        return text.replace("\"<time>\"", '"' + TIME + '"')
+                .replace("\"<microtime>\"", "\"2026-01-02T03:04:05.000006Z\"")
+                .replaceAll("\"(\\w*[nN]odePort)\":\\s*\"<[^\"]*>\"", "\"$1\":30000")
+                .replaceAll("\"disruptedPods\":\\s*\"<[^\"]*>\"", "\"disruptedPods\":{\"a\":\"" + TIME + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private static Object valueFor(String key) {
         boolean time = key.endsWith("Time") || key.endsWith("Timestamp");
         boolean number = key.endsWith("Port");
-        return time ? TIME : number ? new java.math.BigDecimal(30000) : PLACEHOLDER;
+        return time ? TIME : number ? new BigDecimal(30000) : PLACEHOLDER;
     }
 
     /** The recording has no creation times; the codec writes them as null where they are absent. */
@@ -65,6 +76,6 @@ final class Volatile {
 
     private static boolean isEmpty(Object value) {
         return value == JsonTree.NULL || value.equals("") || value.equals(false) || value.equals(List.of())
-                || value.equals(Map.of()) || value instanceof java.math.BigDecimal number && number.signum() == 0;
+                || value.equals(Map.of()) || value instanceof BigDecimal number && number.signum() == 0;
     }
 }

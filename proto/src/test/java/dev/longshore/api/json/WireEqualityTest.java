@@ -81,7 +81,8 @@ class WireEqualityTest {
     }
 
     private static String shape(FieldDescriptor field) {
-        String type = field.getType() == FieldDescriptor.Type.MESSAGE ? field.getMessageType().getFullName()
+        String type = field.getType() == FieldDescriptor.Type.MESSAGE
+                ? field.getMessageType().getFullName()
                 : field.getType().name();
         return field.getNumber() + " " + field.getName() + " " + (field.isRepeated() ? "repeated " : "")
                 + (field.isMapField() ? "map " : "") + type;
