@@ -73,13 +73,27 @@ public final class EmbeddedStore implements Store {
             throws DataDirectoryException {
         DirectoryLock directoryLock = DirectoryLock.take(directory);
         try {
-            EmbeddedStore store = new EmbeddedStore(environment, faults, directoryLock, RevisionLog.open(directory));
-            store.writer.start();
-            store.feeder.start();
-            return store;
+            RevisionLog log = RevisionLog.open(directory);
+            try {
+                EmbeddedStore store = new EmbeddedStore(environment, faults, directoryLock, log);
+                store.writer.start();
+                store.feeder.start();
+                return store;
+            } catch (DataDirectoryException | RuntimeException e) {
+                close(log);
+                throw e;
+            }
         } catch (DataDirectoryException | RuntimeException e) {
             release(directoryLock);
             throw e;
+        }
+    }
+
+    private static void close(RevisionLog log) {
+        try {
+            log.close();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.WARNING, "the store's file could not be closed", e);
         }
     }
 
@@ -220,13 +234,11 @@ public final class EmbeddedStore implements Store {
                 LOG.log(System.Logger.Level.WARNING, "the store's writer did not stop in time");
                 return; // the file may be in use: keep it locked
             }
-            log.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
-        } catch (SQLException e) {
-            LOG.log(System.Logger.Level.WARNING, "the store's file could not be closed", e);
         }
+        close(log);
         release(directoryLock);
     }
 
