@@ -1,0 +1,2 @@
+/** Replays what a Kubernetes API server was recorded to answer against the registry. */
+package dev.longshore.apiserver.reference;
