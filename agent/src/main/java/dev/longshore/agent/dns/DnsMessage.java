@@ -1,5 +1,6 @@
 package dev.longshore.agent.dns;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ record DnsMessage(byte[] bytes, Question question, int questionEnd, int udpLimit
             Optional<Integer> size = extendedSize(in, in.getShort(6) + in.getShort(8) + in.getShort(10));
             int limit = size.map(wanted -> Math.clamp(wanted, PLAIN_LIMIT, EXTENDED_LIMIT)).orElse(PLAIN_LIMIT);
             return Optional.of(new DnsMessage(bytes, question, end, limit, size.isPresent()));
-        } catch (java.nio.BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }
