@@ -123,12 +123,23 @@ public final class GarbageReconciler implements Reconciler<ObjectId> {
 
     private static void delete(OwnerGraph.Found found, Propagation propagation, ApiClient client) {
         try {
+            refuseOldCopy(found.id().type(), found, client);
             client.delete(found.id().type(), found.id().key(), new DeleteQuery(OptionalLong.empty(),
                     Optional.of(found.meta().getUid()), propagation));
         } catch (ApiException e) {
             if (!e.is(Reason.NOT_FOUND)) {
                 throw e;
             }
+        }
+    }
+
+    /** Another key may have orphaned the object a moment ago, which the cache need not show yet. */
+    private static <T extends Message> void refuseOldCopy(ResourceType<T> type, OwnerGraph.Found found,
+            ApiClient client) {
+        ObjectMeta live = type.meta(client.get(type, found.id().key()));
+        if (!live.getUid().equals(found.meta().getUid())
+                || !live.getOwnerReferencesList().equals(found.meta().getOwnerReferencesList())) {
+            throw ApiException.modified(type, live.getName());
         }
     }
 

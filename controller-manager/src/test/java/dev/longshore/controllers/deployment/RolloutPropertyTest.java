@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RolloutPropertyTest {
     private static final ObjectKey WEB = new ObjectKey("default", "web");
     private static final Duration SETTLE = Duration.ofMinutes(10);
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 20;
 
     private static Deployment web(int replicas) {
         Deployment.Builder web = Deployment.newBuilder()
