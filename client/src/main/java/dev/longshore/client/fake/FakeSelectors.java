@@ -6,6 +6,7 @@ import dev.longshore.client.Query;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Label and field selectors in the syntax of the API: {@code a=b}, {@code a!=b}, {@code a in (b,c)}, {@code !a}. */
 final class FakeSelectors {
@@ -46,7 +47,7 @@ final class FakeSelectors {
         return compare(term, path -> fieldText(object, path));
     }
 
-    private static boolean compare(String term, java.util.function.UnaryOperator<String> read) {
+    private static boolean compare(String term, UnaryOperator<String> read) {
         boolean negated = term.contains("!=");
         String[] sides = term.split(negated ? "!=" : "==?", 2);
         return negated != read.apply(sides[0]).equals(sides[1]);

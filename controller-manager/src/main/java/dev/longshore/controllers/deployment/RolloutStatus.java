@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The status of a Deployment: what {@code kubectl rollout status} waits for. Conditions, reasons and messages are those of
- * Kubernetes' deployment controller.
+ * The status of a Deployment: what {@code kubectl rollout status} waits for. Conditions, reasons and messages are
+ * those of Kubernetes' deployment controller.
  */
 final class RolloutStatus {
     static final String PROGRESSING = "Progressing";

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The short name of a pod template: FNV-1a (32 bit) over its bytes with maps in key order, and the collision count. Clients
- * rely on the label's presence and stability, not on its value, so it need not be what another server would compute. The
- * alphabet is that of Kubernetes' safe names: no vowels, nothing that reads like a word or like another character.
+ * The short name of a pod template: FNV-1a (32 bit) over its bytes with maps in key order, and the collision count.
+ * Clients rely on the label's presence and stability, not on its value, so it need not be what another server would
+ * compute. The alphabet is that of Kubernetes' safe names: no vowels, nothing that reads like a word or like another
+ * character.
  */
 final class TemplateHash {
     static final String LABEL = "pod-template-hash";

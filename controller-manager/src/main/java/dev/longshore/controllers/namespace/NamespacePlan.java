@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far the deletion of a namespace has come. Pure. Conditions, reasons and messages are those of Kubernetes' namespace
- * controller.
+ * How far the deletion of a namespace has come. Pure. Conditions, reasons and messages are those of Kubernetes'
+ * namespace controller.
  */
 final class NamespacePlan {
     /** The finalizer that is this controller's. */

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Carries out what {@link NodeLifecyclePlan} decides. It remembers when each heartbeat was first seen, by its own clock: the
- * node's clock may be wrong. After a restart every node has its full grace again.
+ * Carries out what {@link NodeLifecyclePlan} decides. It remembers when each heartbeat was first seen, by its own
+ * clock: the node's clock may be wrong. After a restart every node has its full grace again.
  */
 public final class NodeLifecycleReconciler implements Reconciler<ObjectKey> {
     private static final int WORKERS = 5;

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 /**
  * Which pods a ReplicaSet gives up first: the ones that cost least. The order is that of Kubernetes'
- * {@code ActivePodsWithRanks}: unassigned; Pending before Unknown before Running; not ready; lower deletion cost; more pods
- * of the set on the same node; ready for less time; more restarts; newer. Names decide what is left, so that the same pods
- * always give the same order.
+ * {@code ActivePodsWithRanks}: unassigned; Pending before Unknown before Running; not ready; lower deletion cost;
+ * more pods of the set on the same node; ready for less time; more restarts; newer. Names decide what is left, so
+ * that the same pods always give the same order.
  */
 final class Victims {
     static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Runs one reconciler: changes in the caches make keys due, keys are reconciled on tasks, and a key that has written is
  * held back until the caches show it.
  *
- * <p>Wired before the informers start (the constructor adds listeners), it begins by itself once the caches it reads are
- * filled.
+ * <p>Wired before the informers start (the constructor adds listeners), it begins by itself once the caches it reads
+ * are filled.
  */
 public final class Controller<K> {
     private static final System.Logger LOG = System.getLogger(Controller.class.getName());

@@ -17,9 +17,9 @@ import java.util.Set;
  * Holds a key back until the caches show what its last reconcile wrote. A cache that already shows a pod that was just
  * created is why no pod is created twice; nothing is counted or expected.
  *
- * <p>A write whose answer was lost is looked up by a list: whatever the list shows, the cache has to show too. The same is
- * done when a cache has not caught up within {@link #SEEN_LIMIT}, so that a wrong version cannot hold a key for ever.
- * Safe from any thread.
+ * <p>A write whose answer was lost is looked up by a list: whatever the list shows, the cache has to show too. The
+ * same is done when a cache has not caught up within {@link #SEEN_LIMIT}, so that a wrong version cannot hold a key
+ * for ever. Safe from any thread.
  */
 final class SeenGate<K> {
     /** How long a key waits for the caches before its writes are looked up by a list. */

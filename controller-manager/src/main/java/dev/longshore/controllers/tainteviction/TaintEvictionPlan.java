@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a pod has to leave its node. Pure. A pod stays only if it tolerates every NoExecute taint; of the tolerations that
- * match, the shortest counts, from when the taint was added (source: Kubernetes, taint eviction controller).
+ * When a pod has to leave its node. Pure. A pod stays only if it tolerates every NoExecute taint; of the tolerations
+ * that match, the shortest counts, from when the taint was added (source: Kubernetes, taint eviction controller).
  */
 final class TaintEvictionPlan {
     private TaintEvictionPlan() {

@@ -225,7 +225,8 @@ class RolloutPropertyTest {
         cluster.silenceNode();
         cluster.time.run(Duration.ofSeconds(90));
         assertThat(cluster.api.get(ResourceTypes.NODES, ObjectKey.cluster("node-0")).getSpec().getTaintsList())
-                .anyMatch(t -> t.getKey().equals("node.kubernetes.io/unreachable") && t.getEffect().equals("NoExecute"));
+                .anyMatch(t -> t.getKey().equals("node.kubernetes.io/unreachable")
+                        && t.getEffect().equals("NoExecute"));
         assertThat(cluster.pods()).noneMatch(Pods::ready);
     }
 }
