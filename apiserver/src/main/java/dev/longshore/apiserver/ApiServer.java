@@ -3,8 +3,10 @@ package dev.longshore.apiserver;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceTypes;
+import dev.longshore.apiserver.auth.Authorizer;
 import dev.longshore.apiserver.auth.TableAuthorizer;
 import dev.longshore.apiserver.auth.User;
+import dev.longshore.apiserver.grpc.GrpcEdge;
 import dev.longshore.apiserver.health.HealthChecks;
 import dev.longshore.apiserver.http.HttpEdge;
 import dev.longshore.apiserver.http.NettyHttpServer;
@@ -17,6 +19,8 @@ import dev.longshore.apiserver.store.EmbeddedStore;
 import dev.longshore.apiserver.store.EtcdStore;
 import dev.longshore.apiserver.store.InMemoryStore;
 import dev.longshore.apiserver.store.Store;
+import dev.longshore.apiserver.tunnel.NodeTunnels;
+import dev.longshore.apiserver.tunnel.TunnelHub;
 import dev.longshore.client.ApiClient;
 import dev.longshore.common.lifecycle.Component;
 import dev.longshore.common.lifecycle.FaultHandler;
@@ -44,10 +48,12 @@ public final class ApiServer implements Component {
     private final Environment environment;
     private final Metrics metrics;
     private final FaultHandler faults;
+    private final TunnelHub tunnels = new TunnelHub();
     private volatile boolean stopping;
     private Store store;
     private StoreRegistry registry;
     private NettyHttpServer http;
+    private GrpcEdge grpc;
 
     public ApiServer(ApiServerConfig config, Environment environment, Metrics metrics, FaultHandler faults) {
         this.config = config;
@@ -67,10 +73,28 @@ public final class ApiServer implements Component {
         try {
             store.ping().get(STORE_START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             registry = new StoreRegistry(store, config.cluster(), environment);
-            http = HttpEdge.create(config.http(), config.server(), backend(), environment);
-            http.start();
+            Bootstrap bootstrap = new Bootstrap(inProcess(ITSELF));
+            bootstrap.run(config.cluster().apiServiceAddress(), config.advertised().getAddress().getHostAddress(),
+                    config.advertised().getPort());
+            startEdges();
         } catch (Exception e) {
             store.close();
+            throw e;
+        }
+    }
+
+    private void startEdges() throws Exception {
+        Authorizer authorizer = new TableAuthorizer(this::nodeOf);
+        Resources resources = new Resources();
+        grpc = new GrpcEdge(config.grpc(), config.server(),
+                new GrpcEdge.Backend(registry, resources, tunnels, authorizer), environment.tasks());
+        grpc.start();
+        try {
+            http = HttpEdge.create(config.http(), config.server(), new HttpEdge.Backend(registry, resources, tunnels,
+                    health(), authorizer, metrics, advertised()), environment);
+            http.start();
+        } catch (Exception e) {
+            grpc.beginStop();
             throw e;
         }
     }
@@ -83,9 +107,8 @@ public final class ApiServer implements Component {
         };
     }
 
-    private HttpEdge.Backend backend() {
-        return new HttpEdge.Backend(registry, new Resources(), health(), new TableAuthorizer(this::nodeOf), metrics,
-                config.advertised());
+    private String advertised() {
+        return config.advertised().getHostString() + ":" + config.advertised().getPort();
     }
 
     private HealthChecks health() {
@@ -125,9 +148,22 @@ public final class ApiServer implements Component {
         return http.port();
     }
 
+    /** The port of the gRPC edge. Only while started. */
+    public int grpcPort() {
+        return grpc.port();
+    }
+
+    /** The connected agents, for status. */
+    public NodeTunnels tunnels() {
+        return tunnels;
+    }
+
     @Override
     public void beginStop() {
         stopping = true;
+        if (grpc != null) {
+            grpc.beginStop();
+        }
         if (http != null) {
             http.beginStop();
         }
@@ -135,7 +171,7 @@ public final class ApiServer implements Component {
 
     @Override
     public boolean awaitStopped(Duration limit) throws InterruptedException {
-        boolean stopped = http == null || http.awaitStopped(limit);
+        boolean stopped = (grpc == null || grpc.awaitStopped(limit)) && (http == null || http.awaitStopped(limit));
         if (store != null) {
             store.close();
         }

@@ -2,6 +2,7 @@ package dev.longshore.apiserver.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.Message;
+import dev.longshore.api.ApiException;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.TypeMeta;
 import dev.longshore.api.envelope.ProtobufEnvelope;
@@ -10,6 +11,7 @@ import dev.longshore.api.json.YamlCodec;
 import dev.longshore.api.meta.v1.ListMeta;
 import dev.longshore.api.meta.v1.PartialObjectMetadata;
 import dev.longshore.apiserver.registry.Page;
+import dev.longshore.apiserver.table.Tables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +19,9 @@ import java.util.List;
 
 /** Objects and lists in the form that the client wants. */
 final class AnswerWriter {
-    private final TableForm tables;
+    private final Tables tables;
 
-    AnswerWriter(TableForm tables) {
+    AnswerWriter(Tables tables) {
         this.tables = tables;
     }
 
@@ -35,8 +37,8 @@ final class AnswerWriter {
     <T extends Message> Response object(int status, AnswerForm form, ResourceType<T> type, T object, String include) {
         return switch (form.view()) {
             case OBJECT -> document(status, form, object);
-            case TABLE -> text(status, form, tables.table(type, metadata(type.meta(object).getResourceVersion()),
-                    List.of(object), form.version(), include));
+            case TABLE -> text(status, form, table(form, type, metadata(type.meta(object).getResourceVersion()),
+                    List.of(object), include));
             case PARTIAL -> text(status, form, partial(form, type, object));
         };
     }
@@ -49,22 +51,39 @@ final class AnswerWriter {
         }
         return switch (form.view()) {
             case OBJECT -> document(200, form, type.list(meta.build(), page.items()));
-            case TABLE -> text(200, form, tables.table(type, meta.build(), page.items(), form.version(), include));
+            case TABLE -> text(200, form, table(form, type, meta.build(), page.items(), include));
             case PARTIAL -> text(200, form, partialList(form, type, meta.build(), page.items()));
         };
     }
 
-    /**
-     * One object as a watch event shows it.
-     *
-     * @param first whether this is the first event of the watch
-     */
+    /** JSON of one object as a watch event shows it. */
     <T extends Message> byte[] watched(AnswerForm form, ResourceType<T> type, T object, String include) {
         return switch (form.view()) {
             case OBJECT -> JsonCodec.write(object);
-            case TABLE -> tables.table(type, metadata(type.meta(object).getResourceVersion()), List.of(object),
-                    form.version(), include);
+            case TABLE -> table(form, type, metadata(type.meta(object).getResourceVersion()), List.of(object),
+                    include);
             case PARTIAL -> partial(form, type, object);
+        };
+    }
+
+    private <T extends Message> byte[] table(AnswerForm form, ResourceType<T> type, ListMeta meta, List<T> objects,
+            String include) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JsonCodec.generator(bytes)) {
+            tables.write(type, objects, meta, included(include), "meta.k8s.io/" + form.version(), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a buffer in memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Tables.Include included(String include) {
+        return switch (include) {
+            case "None" -> Tables.Include.NONE;
+            case "", "Metadata" -> Tables.Include.METADATA;
+            case "Object" -> Tables.Include.OBJECT;
+            default -> throw ApiException.badRequest("includeObject must be one of None, Metadata, Object, not \""
+                    + include + "\"");
         };
     }
 

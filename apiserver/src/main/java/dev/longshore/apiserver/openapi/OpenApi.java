@@ -30,7 +30,7 @@ public final class OpenApi {
     /** The document at a path; empty when there is none. */
     public Optional<Document> document(String path, String accept) {
         if (path.equals(V3)) {
-            return Optional.of(made.computeIfAbsent(V3, _ -> index()));
+            return Optional.of(index());
         }
         if (path.equals("/openapi/v2")) {
             return Optional.of(accept.contains("proto-openapi.spec.v2") ? Document.of(V2_PROTOBUF_TYPE, V2_PROTOBUF)
@@ -48,6 +48,16 @@ public final class OpenApi {
     }
 
     private Document index() {
+        Document known = made.get(V3);
+        if (known != null) {
+            return known;
+        }
+        Document index = makeIndex();
+        made.put(V3, index);
+        return index;
+    }
+
+    private Document makeIndex() {
         return Document.of("application/json", JsonText.object(json -> {
             json.writeObjectFieldStart("paths");
             for (String name : versions.keySet()) {

@@ -15,7 +15,8 @@ package dev.longshore.apiserver.request;
  */
 public record RequestInfo(boolean resource, String verb, String path, String group, String version, String namespace,
         String plural, String subresource, String name) {
-    static RequestInfo ofPath(String verb, String path) {
+    /** A request about a path that is no resource. */
+    public static RequestInfo ofPath(String verb, String path) {
         return new RequestInfo(false, verb, path, "", "", "", "", "", "");
     }
 

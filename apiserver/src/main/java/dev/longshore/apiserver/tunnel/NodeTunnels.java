@@ -20,7 +20,11 @@ public interface NodeTunnels {
 
     /** One stream, as the API server's side holds it. */
     interface TunnelStream {
+        /** Data waits here until the agent takes it; see {@link #writable}. */
         void send(Data data);
+
+        /** Whether more should be sent now. After false, {@link TunnelListener#onWritable} tells when. */
+        boolean writable();
 
         void resize(int width, int height);
 
@@ -37,6 +41,9 @@ public interface NodeTunnels {
     /** Receives what the agent sends. Called by one thread at a time, in order; must not block. */
     interface TunnelListener {
         void onData(Data data);
+
+        /** What was sent has gone out. */
+        void onWritable();
 
         /** The last call. */
         void onClosed(Closed closed);
