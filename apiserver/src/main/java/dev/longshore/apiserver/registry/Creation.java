@@ -62,7 +62,7 @@ final class Creation {
         object = strategy.prepareForCreate(parts.admission().mutate(type, request, object));
         check(strategy, object);
         parts.admission().validate(request, object);
-        strategy.warnings(object).forEach(context.warnings());
+        strategy.warnings(Canonical.normalise(sent)).forEach(context.warnings());
         return store(type, Canonical.normalise(object), context);
     }
 

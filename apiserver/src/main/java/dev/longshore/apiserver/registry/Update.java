@@ -85,7 +85,7 @@ final class Update {
             T next = next(strategy, subresource, wanted, stored.object(), context);
             Optional<T> written = write(type, next, stored, context);
             if (written.isPresent()) {
-                strategy.warnings(next).forEach(context.warnings());
+                strategy.warnings(Canonical.normalise(wanted)).forEach(context.warnings());
                 return written.get();
             }
         }

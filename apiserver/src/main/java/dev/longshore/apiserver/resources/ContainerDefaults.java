@@ -29,7 +29,6 @@ final class ContainerDefaults {
         if (container.getTerminationMessagePolicy().isEmpty()) {
             container.setTerminationMessagePolicy("File");
         }
-        fillRequests(container);
         container.getEnvBuilderList().forEach(ContainerDefaults::fill);
         fillProbes(container);
         if (container.hasLifecycle()) {
@@ -47,7 +46,7 @@ final class ContainerDefaults {
         return colon < 0 || last.substring(colon + 1).equals("latest");
     }
 
-    private static void fillRequests(Container.Builder container) {
+    static void fillRequests(Container.Builder container) {
         ResourceRequirements resources = container.getResources();
         resources.getLimitsMap().forEach((name, limit) -> {
             if (!resources.containsRequests(name)) {

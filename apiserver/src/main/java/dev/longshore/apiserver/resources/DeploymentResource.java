@@ -3,8 +3,13 @@ package dev.longshore.apiserver.resources;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.apps.v1.Deployment;
 import dev.longshore.api.apps.v1.DeploymentSpec;
+import dev.longshore.api.apps.v1.DeploymentStrategy;
 import dev.longshore.api.apps.v1.RollingUpdateDeployment;
+import dev.longshore.api.intstr.IntOrString;
+import dev.longshore.api.meta.v1.StatusCause;
 import dev.longshore.api.values.IntOrStrings;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Deployments (defaults: Kubernetes API, apps/v1). */
 final class DeploymentResource extends GenericStrategy<Deployment> {
@@ -38,6 +43,76 @@ final class DeploymentResource extends GenericStrategy<Deployment> {
         }
         PodDefaults.fill(spec.getTemplateBuilder().getSpecBuilder());
         return filled.build();
+    }
+
+    @Override
+    public List<StatusCause> validate(Deployment deployment) {
+        Causes causes = new Causes();
+        DeploymentSpec spec = deployment.getSpec();
+        OptionRules.check("spec.template", spec.getTemplate(), causes);
+        TemplateRules.check("deployment", spec.getSelector(), spec.hasSelector(), spec.getTemplate(), causes);
+        Checks.notNegative("spec.replicas", spec.getReplicas(), causes);
+        Checks.notNegative("spec.minReadySeconds", spec.getMinReadySeconds(), causes);
+        Checks.notNegative("spec.revisionHistoryLimit", spec.getRevisionHistoryLimit(), causes);
+        Checks.notNegative("spec.progressDeadlineSeconds", spec.getProgressDeadlineSeconds(), causes);
+        if (spec.getProgressDeadlineSeconds() <= spec.getMinReadySeconds()) {
+            causes.invalid("spec.progressDeadlineSeconds", spec.getProgressDeadlineSeconds(),
+                    "must be greater than minReadySeconds");
+        }
+        check(spec.getStrategy(), causes);
+        return causes.list();
+    }
+
+    private static void check(DeploymentStrategy strategy, Causes causes) {
+        String path = "spec.strategy";
+        OptionRules.check(path, strategy, causes);
+        if (strategy.getType().equals("Recreate") && strategy.hasRollingUpdate()) {
+            causes.forbidden(path + ".rollingUpdate",
+                    "may not be specified when strategy `type` is 'Recreate'");
+        }
+        if (strategy.getType().equals(ROLLING)) {
+            IntOrString unavailable = strategy.getRollingUpdate().getMaxUnavailable();
+            IntOrString surge = strategy.getRollingUpdate().getMaxSurge();
+            amount(path + ".rollingUpdate.maxUnavailable", unavailable, true, causes);
+            amount(path + ".rollingUpdate.maxSurge", surge, false, causes);
+            if (isZero(unavailable) && isZero(surge)) {
+                causes.invalid(path + ".rollingUpdate.maxUnavailable", IntOrStrings.text(unavailable),
+                        "may not be 0 when `maxSurge` is 0");
+            }
+        }
+    }
+
+    private static boolean isZero(IntOrString amount) {
+        return IntOrStrings.isInt(amount) ? amount.getIntVal() == 0 : amount.getStrVal().equals("0%");
+    }
+
+    private static void amount(String field, IntOrString amount, boolean capped, Causes causes) {
+        if (IntOrStrings.isInt(amount)) {
+            Checks.notNegative(field, amount.getIntVal(), causes);
+        } else if (!amount.getStrVal().matches("[0-9]+%")) {
+            causes.invalid(field, amount.getStrVal(),
+                    "a valid percent string must be a numeric string followed by an ending '%'");
+        } else if (capped && amount.getStrVal().length() > 3 && !amount.getStrVal().equals("100%")) {
+            causes.invalid(field, amount.getStrVal(), "must not be greater than 100%");
+        }
+    }
+
+    @Override
+    public List<StatusCause> validateUpdate(Deployment deployment, Deployment stored, String subresource) {
+        if (!subresource.isEmpty()) {
+            return List.of();
+        }
+        Causes causes = new Causes();
+        causes.addAll(validate(deployment));
+        TemplateRules.checkUnchanged(deployment.getSpec().getSelector(), stored.getSpec().getSelector(), causes);
+        return causes.list();
+    }
+
+    @Override
+    public List<String> warnings(Deployment deployment) {
+        List<String> warnings = new ArrayList<>();
+        PodRules.warn("spec.template.spec", deployment.getSpec().getTemplate().getSpec(), warnings);
+        return warnings;
     }
 
     private static void fill(RollingUpdateDeployment.Builder rolling) {

@@ -130,7 +130,9 @@ public class GenericStrategy<T extends Message> implements ResourceStrategy<T> {
 
     @Override
     public List<StatusCause> validate(T object) {
-        return List.of();
+        Causes causes = new Causes();
+        OptionRules.check("", object, causes);
+        return causes.list();
     }
 
     @Override

@@ -12,8 +12,15 @@ final class PodDefaults {
     private PodDefaults() {
     }
 
-    /** For pods and for templates of them. */
+    /** Limits stand for requests that are missing; only in pods, not in templates of them. */
+    static void fillRequests(PodSpec.Builder spec) {
+        spec.getInitContainersBuilderList().forEach(ContainerDefaults::fillRequests);
+        spec.getContainersBuilderList().forEach(ContainerDefaults::fillRequests);
+    }
+
+    /** For pods and for templates of them. What this server cannot give at all is dropped; a warning says so. */
     static void fill(PodSpec.Builder spec) {
+        spec.clearHostUsers().clearResources();
         if (spec.getRestartPolicy().isEmpty()) {
             spec.setRestartPolicy("Always");
         }

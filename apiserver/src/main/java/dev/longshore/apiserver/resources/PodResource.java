@@ -2,7 +2,10 @@ package dev.longshore.apiserver.resources;
 
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Pod;
+import dev.longshore.api.core.v1.PodCondition;
 import dev.longshore.api.core.v1.PodStatus;
+import dev.longshore.api.meta.v1.StatusCause;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,8 @@ import java.util.stream.Collectors;
 /** Pods: bound once, deleted gracefully, all but unchangeable. */
 final class PodResource extends GenericStrategy<Pod> {
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
+
+    private static final String GATED = "Scheduling is blocked due to non-empty scheduling gates";
 
     PodResource() {
         super(ResourceTypes.PODS);
@@ -27,6 +32,7 @@ final class PodResource extends GenericStrategy<Pod> {
     public Pod defaults(Pod pod) {
         Pod.Builder filled = super.defaults(pod).toBuilder();
         PodDefaults.fill(filled.getSpecBuilder());
+        PodDefaults.fillRequests(filled.getSpecBuilder());
         if (!filled.getSpec().hasEnableServiceLinks()) {
             filled.getSpecBuilder().setEnableServiceLinks(true);
         }
@@ -35,13 +41,45 @@ final class PodResource extends GenericStrategy<Pod> {
 
     @Override
     public Pod prepareForCreate(Pod pod) {
-        return pod.toBuilder().setStatus(
-                PodStatus.newBuilder().setPhase("Pending").setQosClass(QualityOfService.of(pod.getSpec()))).build();
+        PodStatus.Builder status = PodStatus.newBuilder().setPhase("Pending")
+                .setQosClass(QualityOfService.of(pod.getSpec()));
+        if (pod.getSpec().getSchedulingGatesCount() > 0) {
+            status.addConditions(PodCondition.newBuilder().setType("PodScheduled").setStatus("False")
+                    .setReason("SchedulingGated").setMessage(GATED)
+                    .setLastTransitionTime(pod.getMetadata().getCreationTimestamp()));
+        }
+        return pod.toBuilder().setStatus(status).build();
     }
 
     @Override
     public Pod prepareForUpdate(Pod pod, Pod stored, String subresource) {
         return subresource.equals("binding") ? pod : super.prepareForUpdate(pod, stored, subresource);
+    }
+
+    @Override
+    public List<StatusCause> validate(Pod pod) {
+        Causes causes = new Causes();
+        causes.addAll(super.validate(pod));
+        PodRules.check("spec", pod.getSpec(), causes);
+        return causes.list();
+    }
+
+    @Override
+    public List<StatusCause> validateUpdate(Pod pod, Pod stored, String subresource) {
+        if (!subresource.isEmpty()) {
+            return List.of();
+        }
+        Causes causes = new Causes();
+        causes.addAll(validate(pod));
+        PodRules.checkUpdate(pod.getSpec(), stored.getSpec(), causes);
+        return causes.list();
+    }
+
+    @Override
+    public List<String> warnings(Pod pod) {
+        List<String> warnings = new ArrayList<>();
+        PodRules.warn("spec", pod.getSpec(), warnings);
+        return warnings;
     }
 
     @Override

@@ -3,10 +3,18 @@ package dev.longshore.apiserver.resources;
 import com.google.protobuf.ByteString;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Secret;
+import dev.longshore.api.meta.v1.StatusCause;
+import java.util.List;
 import java.util.Map;
 
 /** Secrets: {@code stringData} is turned into {@code data} and never kept. */
 final class SecretResource extends GenericStrategy<Secret> {
+    private static final Map<String, List<String>> REQUIRED = Map.of(
+            "kubernetes.io/tls", List.of("tls.crt", "tls.key"),
+            "kubernetes.io/ssh-auth", List.of("ssh-privatekey"),
+            "kubernetes.io/dockercfg", List.of(".dockercfg"),
+            "kubernetes.io/dockerconfigjson", List.of(".dockerconfigjson"));
+
     SecretResource() {
         super(ResourceTypes.SECRETS);
     }
@@ -20,6 +28,37 @@ final class SecretResource extends GenericStrategy<Secret> {
             filled.setType("Opaque");
         }
         return filled.build();
+    }
+
+    @Override
+    public List<StatusCause> validate(Secret secret) {
+        Causes causes = new Causes();
+        causes.addAll(super.validate(secret));
+        secret.getDataMap().keySet().forEach(key -> ConfigMapResource.key("data", key, causes));
+        if (secret.getDataMap().values().stream().mapToLong(ByteString::size).sum() > ConfigMapResource.MAX_DATA_BYTES) {
+            causes.tooLong("data", ConfigMapResource.MAX_DATA_BYTES);
+        }
+        REQUIRED.getOrDefault(secret.getType(), List.of()).stream().filter(key -> !secret.containsData(key))
+                .forEach(key -> causes.required("data[" + key + "]", ""));
+        return causes.list();
+    }
+
+    @Override
+    public List<StatusCause> validateUpdate(Secret secret, Secret stored, String subresource) {
+        Causes causes = new Causes();
+        if (!secret.getType().equals(stored.getType())) {
+            causes.invalid("type", secret.getType(), "field is immutable");
+        }
+        if (stored.getImmutable()) {
+            if (!secret.getImmutable()) {
+                causes.forbidden("immutable", "field is immutable when `immutable` is set");
+            }
+            if (!secret.getDataMap().equals(stored.getDataMap())) {
+                causes.forbidden("data", "field is immutable when `immutable` is set");
+            }
+        }
+        causes.addAll(validate(secret));
+        return causes.list();
     }
 
     @Override

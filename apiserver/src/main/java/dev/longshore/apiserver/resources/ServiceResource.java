@@ -5,6 +5,7 @@ import dev.longshore.api.core.v1.Service;
 import dev.longshore.api.core.v1.ServicePort;
 import dev.longshore.api.core.v1.ServiceSpec;
 import dev.longshore.api.values.IntOrStrings;
+import dev.longshore.api.meta.v1.StatusCause;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,6 +125,32 @@ final class ServiceResource extends GenericStrategy<Service> {
         if (!open && spec.getExternalIPsCount() == 0) {
             spec.clearExternalTrafficPolicy().clearAllocateLoadBalancerNodePorts();
         }
+    }
+
+    @Override
+    public List<StatusCause> validate(Service service) {
+        Causes causes = new Causes();
+        causes.addAll(super.validate(service));
+        ServiceRules.check(service, causes);
+        return causes.list();
+    }
+
+    @Override
+    public List<StatusCause> validateUpdate(Service service, Service stored, String subresource) {
+        if (!subresource.isEmpty()) {
+            return List.of();
+        }
+        Causes causes = new Causes();
+        causes.addAll(validate(service));
+        String before = stored.getSpec().getClusterIP();
+        boolean kept = service.getSpec().getType().equals("ExternalName")
+                || stored.getSpec().getType().equals("ExternalName")
+                || service.getSpec().getClusterIP().equals(before);
+        if (!kept) {
+            causes.invalid("spec.clusterIPs[0]", service.getSpec().getClusterIPsList().toString(),
+                    "may not change once set");
+        }
+        return causes.list();
     }
 
     @Override

@@ -1,0 +1,172 @@
+package dev.longshore.apiserver.resources;
+
+import dev.longshore.api.core.v1.Container;
+import dev.longshore.api.core.v1.PodSpec;
+import dev.longshore.api.core.v1.Toleration;
+import dev.longshore.api.core.v1.Volume;
+import dev.longshore.api.values.Names;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What must hold in a pod's specification, and in a template's (source: Kubernetes API, core/v1 validation). */
+final class PodRules {
+    private static final long MAX_SECONDS = Integer.MAX_VALUE;
+    private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+    private static final List<String> OPERATORS = List.of("Equal", "Exists");
+
+    private PodRules() {
+    }
+
+    /** @param path of the specification: {@code spec} or {@code spec.template.spec} */
+    static void check(String path, PodSpec spec, Causes causes) {
+        Set<String> volumes = VolumeRules.check(path + ".volumes", spec.getVolumesList(), causes);
+        Set<String> names = new HashSet<>();
+        ContainerRules rules = new ContainerRules(volumes, spec.getHostNetwork(), names);
+        for (int i = 0; i < spec.getContainersCount(); i++) {
+            rules.check(path + ".containers[" + i + "]", spec.getContainers(i), false, causes);
+        }
+        for (int i = 0; i < spec.getInitContainersCount(); i++) {
+            rules.check(path + ".initContainers[" + i + "]", spec.getInitContainers(i), true, causes);
+        }
+        checkNames(path, spec, causes);
+        if (spec.hasActiveDeadlineSeconds()
+                && (spec.getActiveDeadlineSeconds() < 1 || spec.getActiveDeadlineSeconds() > MAX_SECONDS)) {
+            causes.invalid(path + ".activeDeadlineSeconds", spec.getActiveDeadlineSeconds(),
+                    "must be between 1 and 2147483647, inclusive");
+        }
+        Checks.notNegative(path + ".terminationGracePeriodSeconds", spec.getTerminationGracePeriodSeconds(), causes);
+        MetadataRules.labels(path + ".nodeSelector", spec.getNodeSelectorMap(), causes);
+        for (int i = 0; i < spec.getTolerationsCount(); i++) {
+            check(path + ".tolerations[" + i + "]", spec.getTolerations(i), causes);
+        }
+        for (int i = 0; i < spec.getHostAliasesCount(); i++) {
+            String place = path + ".hostAliases[" + i + "].hostnames";
+            spec.getHostAliases(i).getHostnamesList().forEach(name -> Checks.subdomain(place, name, causes));
+        }
+    }
+
+    private static void checkNames(String path, PodSpec spec, Causes causes) {
+        if (!spec.getNodeName().isEmpty()) {
+            Checks.subdomain(path + ".nodeName", spec.getNodeName(), causes);
+        }
+        if (!spec.getServiceAccountName().isEmpty()) {
+            Checks.subdomain(path + ".serviceAccountName", spec.getServiceAccountName(), causes);
+        }
+        if (!spec.getPriorityClassName().isEmpty()) {
+            Checks.subdomain(path + ".priorityClassName", spec.getPriorityClassName(), causes);
+        }
+        if (spec.hasRuntimeClassName()) {
+            Checks.subdomain(path + ".runtimeClassName", spec.getRuntimeClassName(), causes);
+        }
+        if (!spec.getHostname().isEmpty()) {
+            Checks.label(path + ".hostname", spec.getHostname(), causes);
+        }
+        if (!spec.getSubdomain().isEmpty()) {
+            Checks.label(path + ".subdomain", spec.getSubdomain(), causes);
+        }
+        if (!spec.getSchedulerName().isEmpty()) {
+            Checks.subdomain(path + ".schedulerName", spec.getSchedulerName(), causes);
+        }
+    }
+
+    private static void check(String path, Toleration toleration, Causes causes) {
+        if (!toleration.getKey().isEmpty()) {
+            Names.labelKey(toleration.getKey())
+                    .forEach(problem -> causes.invalid(path + ".key", toleration.getKey(), problem));
+        }
+        if (toleration.getKey().isEmpty() && !toleration.getOperator().equals("Exists")) {
+            causes.invalid(path + ".operator", toleration.getOperator(),
+                    "operator must be Exists when `key` is empty, which means \"match all values and all keys\"");
+        }
+        if (toleration.hasTolerationSeconds() && !toleration.getEffect().equals("NoExecute")) {
+            causes.invalid(path + ".effect", toleration.getEffect(),
+                    "effect must be 'NoExecute' when `tolerationSeconds` is set");
+        }
+        switch (toleration.getOperator()) {
+            case "", "Equal" -> Names.labelValue(toleration.getValue())
+                    .forEach(problem -> causes.invalid(path + ".operator", toleration.getValue(), problem));
+            case "Exists" -> {
+                if (!toleration.getValue().isEmpty()) {
+                    causes.invalid(path + ".operator", toleration.getValue(),
+                            "value must be empty when `operator` is 'Exists'");
+                }
+            }
+            default -> causes.notSupported(path + ".operator", toleration.getOperator(), OPERATORS);
+        }
+        if (!toleration.getEffect().isEmpty() && !EFFECTS.contains(toleration.getEffect())) {
+            causes.notSupported(path + ".effect", toleration.getEffect(), EFFECTS);
+        }
+    }
+
+    /**
+     * What may not change in a pod that exists: everything but images, the deadline, and further tolerations.
+     */
+    static void checkUpdate(PodSpec spec, PodSpec stored, Causes causes) {
+        if (!comparable(spec, stored).equals(comparable(stored, stored))) {
+            causes.forbidden("spec", "pod updates may not change fields other than `spec.containers[*].image`,"
+                    + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to"
+                    + " existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was"
+                    + " previously negative)");
+        }
+        if (spec.getContainersCount() != stored.getContainersCount()) {
+            causes.forbidden("spec.containers", "pod updates may not add or remove containers");
+        }
+        if (!spec.getTolerationsList().containsAll(stored.getTolerationsList())) {
+            causes.forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds");
+        }
+        boolean longer = spec.getActiveDeadlineSeconds() > stored.getActiveDeadlineSeconds();
+        if (stored.hasActiveDeadlineSeconds() && (!spec.hasActiveDeadlineSeconds() || longer)) {
+            causes.invalid("spec.activeDeadlineSeconds", spec.getActiveDeadlineSeconds(),
+                    "must be less than or equal to previous value");
+        }
+    }
+
+    /** The specification with everything that may change as in {@code stored}. */
+    private static PodSpec comparable(PodSpec spec, PodSpec stored) {
+        PodSpec.Builder same = spec.toBuilder().clearActiveDeadlineSeconds().clearTolerations();
+        List<Container.Builder> containers = same.getContainersBuilderList();
+        containers.forEach(Container.Builder::clearImage);
+        same.getInitContainersBuilderList().forEach(Container.Builder::clearImage);
+        if (spec.getSchedulingGatesCount() < stored.getSchedulingGatesCount()
+                && stored.getSchedulingGatesList().containsAll(spec.getSchedulingGatesList())) {
+            same.clearSchedulingGates().addAllSchedulingGates(stored.getSchedulingGatesList());
+        }
+        return same.build();
+    }
+
+    /** Kinds of volumes and fields that are accepted and that nothing acts on. */
+    static void warn(String path, PodSpec spec, List<String> warnings) {
+        String text = " is accepted but has no effect in this cluster yet";
+        if (spec.hasAffinity()) {
+            warnings.add(path + ".affinity" + text);
+        }
+        if (spec.getTopologySpreadConstraintsCount() > 0) {
+            warnings.add(path + ".topologySpreadConstraints" + text);
+        }
+        if (spec.getEphemeralContainersCount() > 0) {
+            warnings.add(path + ".ephemeralContainers" + text);
+        }
+        if (spec.getResourceClaimsCount() > 0) {
+            warnings.add(path + ".resourceClaims" + text);
+        }
+        if (spec.hasRuntimeClassName()) {
+            warnings.add(path + ".runtimeClassName" + text);
+        }
+        if (spec.getOverheadCount() > 0) {
+            warnings.add(path + ".overhead" + text);
+        }
+        if (spec.hasHostUsers()) {
+            warnings.add(path + ".hostUsers is dropped: user namespaces are not supported");
+        }
+        if (spec.hasResources()) {
+            warnings.add(path + ".resources is dropped: resources of a whole pod are not supported");
+        }
+        for (int i = 0; i < spec.getVolumesCount(); i++) {
+            Volume volume = spec.getVolumes(i);
+            if (!VolumeRules.isSupported(volume.getVolumeSource())) {
+                warnings.add(path + ".volumes[" + i + "]: this type of volume is not supported yet; the pod will not start");
+            }
+        }
+    }
+}
