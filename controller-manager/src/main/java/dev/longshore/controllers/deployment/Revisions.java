@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The annotations that link a Deployment and its sets; kubectl's {@code rollout history} and {@code undo} read them. */
+/**
+ * The annotations that link a Deployment and its sets; kubectl's {@code rollout history} and {@code undo}
+ * read them.
+ */
 final class Revisions {
     static final String REVISION = "deployment.kubernetes.io/revision";
     static final String HISTORY = "deployment.kubernetes.io/revision-history";

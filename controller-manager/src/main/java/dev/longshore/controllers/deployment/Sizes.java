@@ -58,7 +58,10 @@ final class Sizes {
                 && set.getStatus().getAvailableReplicas() == bounds.replicas();
     }
 
-    /** Source: Kubernetes, {@code GetReplicaSetProportion}: each keeps its share, the largest takes what rounding left. */
+    /**
+     * Source: Kubernetes, {@code GetReplicaSetProportion}: each keeps its share, the largest takes what
+     * rounding left.
+     */
     private Map<String, Integer> proportional(List<ReplicaSet> active) {
         Map<String, Integer> sizes = new HashMap<>();
         int toAdd = bounds.mostPods() - sets.total();

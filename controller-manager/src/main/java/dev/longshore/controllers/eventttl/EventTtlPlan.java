@@ -15,7 +15,10 @@ final class EventTtlPlan {
     private EventTtlPlan() {
     }
 
-    /** How long from now the event may stay; not positive when its time is over. It is as old as its last repetition. */
+    /**
+     * How long from now the event may stay; not positive when its time is over. It is as old as its last
+     * repetition.
+     */
     static Duration left(Event event, Instant now) {
         Optional<Instant> last = Stream.of(Times.instant(event.getLastTimestamp()),
                 Times.instant(event.getEventTime()), Times.instant(event.getSeries().getLastObservedTime()),
