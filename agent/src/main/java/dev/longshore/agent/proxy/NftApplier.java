@@ -60,7 +60,7 @@ public final class NftApplier {
     }
 
     /** Removes the table; nothing happens when there is none. */
-    void remove() throws IOException, InterruptedException {
+    public void remove() throws IOException, InterruptedException {
         known = false;
         nft.run("add table ip " + table + "\n" + RuleDiff.removal(table));
     }

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -26,6 +28,8 @@ public final class ServiceProxy implements Component {
     private static final Duration GATHER = Duration.ofMillis(20);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration CHECK = Duration.ofSeconds(10);
+    /** Reading a large table back takes a while; checks may take one part in so many of the time. */
+    private static final int CHECK_SHARE = 50;
 
     private final Informer<Service> services;
     private final Informer<EndpointSlice> slices;
@@ -35,6 +39,7 @@ public final class ServiceProxy implements Component {
     private final Environment environment;
     private final AppliedListener listener;
     private final AtomicBoolean announced = new AtomicBoolean();
+    private final Semaphore kernel = new Semaphore(1);
     private boolean dirty;
     private boolean working;
     private volatile boolean stopping;
@@ -77,7 +82,7 @@ public final class ServiceProxy implements Component {
     @Override
     public void start() {
         announce();
-        loop.postAfter(CHECK, this::check);
+        checkAfter(CHECK);
     }
 
     @Override
@@ -87,8 +92,12 @@ public final class ServiceProxy implements Component {
 
     /** The rules stay: pods keep talking while the agent restarts. {@link #cleanup} takes them away. */
     @Override
-    public boolean awaitStopped(Duration limit) {
-        return true;
+    public boolean awaitStopped(Duration limit) throws InterruptedException {
+        boolean idle = kernel.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (idle) {
+            kernel.release();
+        }
+        return idle;
     }
 
     /** How many times the kernel took a change; 0 before the first. */
@@ -127,17 +136,28 @@ public final class ServiceProxy implements Component {
         }
         dirty = false;
         working = true;
-        environment.tasks().execute(() -> finished(apply()));
+        environment.tasks().execute(() -> finished(onKernel(this::apply)));
     }
 
-    /** Whether it went well. */
-    private boolean apply() {
+    private void apply() throws IOException, InterruptedException {
+        List<EndpointSlice> reflected = slices.list();
+        applier.apply(compiler.compile(services.list(), reflected));
+        appliedGeneration = ++nextGeneration;
+        listener.onApplied(appliedGeneration, reflected);
+    }
+
+    /** Runs work on the kernel's table unless the proxy ends; whether it went well. */
+    private boolean onKernel(KernelWork work) {
         try {
-            List<EndpointSlice> reflected = slices.list();
-            applier.apply(compiler.compile(services.list(), reflected));
-            appliedGeneration = ++nextGeneration;
-            listener.onApplied(appliedGeneration, reflected);
-            return true;
+            kernel.acquire();
+            try {
+                if (!stopping) {
+                    work.run();
+                }
+                return true;
+            } finally {
+                kernel.release();
+            }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "component=service-proxy rules not applied: " + e.getMessage());
             return false;
@@ -147,25 +167,30 @@ public final class ServiceProxy implements Component {
         }
     }
 
-    private void check() {
-        loop.postAfter(CHECK, this::check);
-        if (!working && !stopping) {
-            working = true;
-            environment.tasks().execute(() -> finished(repair()));
-        }
+    private interface KernelWork {
+        void run() throws IOException, InterruptedException;
     }
 
-    private boolean repair() {
-        try {
-            applier.repair();
-            return true;
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "component=service-proxy rules not checked: " + e.getMessage());
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    private void checkAfter(Duration wait) {
+        environment.timers().after(wait, () -> post(this::check));
+    }
+
+    private void check() {
+        if (stopping) {
+            return;
         }
+        if (working) {
+            checkAfter(CHECK);
+            return;
+        }
+        working = true;
+        environment.tasks().execute(() -> {
+            long start = environment.clock().nanos();
+            boolean well = onKernel(applier::repair);
+            Duration pause = Duration.ofNanos(environment.clock().nanos() - start).multipliedBy(CHECK_SHARE);
+            checkAfter(pause.compareTo(CHECK) > 0 ? pause : CHECK);
+            finished(well);
+        });
     }
 
     private void finished(boolean well) {
