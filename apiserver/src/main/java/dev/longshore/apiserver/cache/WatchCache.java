@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  * times in between shows once, nothing is left out and nothing invented. Only when the store went back in time (it was
  * restored) are all watchers told EXPIRED.
  *
- * <p>Threads: any may call; no lock is held while a watcher or a reader is called. With a store and an executor that run
- * inline, everything happens on the calling thread in a fixed order.
+ * <p>Threads: any may call; no lock is held while a watcher or a reader is called. With a store and an executor that
+ * run inline, everything happens on the calling thread in a fixed order.
  */
 public final class WatchCache<V> implements AutoCloseable, Feed.Target {
     private final Store store;
@@ -98,7 +98,8 @@ public final class WatchCache<V> implements AutoCloseable, Feed.Target {
 
     private <T> CompletableFuture<T> when(Freshness freshness, Supplier<T> answer) {
         return mapped(switch (freshness) {
-            case Freshness.Any any -> reach(1, () -> CacheErrors.notCaughtUp(config.resource())).thenApply(done -> answer.get());
+            case Freshness.Any any -> reach(1, () -> CacheErrors.notCaughtUp(config.resource()))
+                    .thenApply(done -> answer.get());
             case Freshness.AtLeast atLeast -> reach(Math.max(1, atLeast.revision()),
                     () -> CacheErrors.tooLargeRevision(atLeast.revision(), table.revision()))
                     .thenApply(done -> answer.get());

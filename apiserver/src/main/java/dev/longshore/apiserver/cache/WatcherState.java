@@ -32,7 +32,7 @@ sealed interface WatcherState {
         record Appended(long end, boolean concerns) implements Event {
         }
 
-        /** The window now begins at number {@code first}, after revision {@code floor}; the watcher saw {@code seen}. */
+        /** The window begins at number {@code first}, after revision {@code floor}; the watcher saw {@code seen}. */
         record WindowMoved(long first, long seen, long floor) implements Event {
         }
 

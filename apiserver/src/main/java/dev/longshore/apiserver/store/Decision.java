@@ -21,7 +21,7 @@ record Decision(WriteResult result, Optional<StoreEvent> change) {
 
     /** @param revision the newest revision before this write */
     static Decision delete(Optional<StoredValue> current, OptionalLong expected, long revision) {
-        if (current.isEmpty() || expected.isPresent() && expected.getAsLong() != modRevision(current)) {
+        if (current.isEmpty() || (expected.isPresent() && expected.getAsLong() != modRevision(current))) {
             return mismatch(current, revision);
         }
         return new Decision(new WriteResult.Written(revision + 1, current),

@@ -17,7 +17,7 @@ final class EtcdErrors {
         return of(failure, StoreException.Kind.UNAVAILABLE);
     }
 
-    /** A write that was sent may have happened, even if the server's answer was UNAVAILABLE (it lost its leader, say). */
+    /** A write that was sent may have happened, even if the answer was UNAVAILABLE (no leader, say). */
     static StoreException ofWrite(Throwable failure) {
         return of(failure, wasNeverSent(failure) ? StoreException.Kind.UNAVAILABLE : StoreException.Kind.UNKNOWN);
     }
@@ -32,8 +32,8 @@ final class EtcdErrors {
             case INVALID_ARGUMENT -> StoreException.Kind.TOO_LARGE; // the only argument etcd finds wrong with ours
             case RESOURCE_EXHAUSTED, UNAUTHENTICATED, PERMISSION_DENIED, FAILED_PRECONDITION, UNIMPLEMENTED ->
                 StoreException.Kind.UNAVAILABLE; // refused before anything was done
-            case OK, CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ALREADY_EXISTS, ABORTED, OUT_OF_RANGE, INTERNAL, UNAVAILABLE,
-                DATA_LOSS -> otherwise;
+            case OK, CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ALREADY_EXISTS, ABORTED, OUT_OF_RANGE, INTERNAL,
+                UNAVAILABLE, DATA_LOSS -> otherwise;
         };
         return new StoreException(kind, "etcd: " + cause.getMessage(), cause);
     }

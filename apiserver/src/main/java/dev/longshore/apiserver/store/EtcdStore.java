@@ -37,8 +37,8 @@ import javax.net.ssl.SSLException;
  * jetcd's threads, one at a time each.
  *
  * <p>A write that fails is UNAVAILABLE only when it is certain that etcd never got it or refused it; in all other cases
- * UNKNOWN. jetcd does not repeat writes by itself. A range over a prefix that contains watched prefixes leaves out their
- * markers (see {@link EtcdKeys}); when it has a limit its {@code total} may count some of them.
+ * UNKNOWN. jetcd does not repeat writes by itself. A range over a prefix that contains watched prefixes leaves out
+ * their markers (see {@link EtcdKeys}); when it has a limit its {@code total} may count some of them.
  */
 public final class EtcdStore implements Store {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
@@ -87,8 +87,10 @@ public final class EtcdStore implements Store {
             return revision().thenApply(newest -> new Range(revision == 0 ? newest : revision, List.of(), false, 0));
         }
         ByteSequence start = fromAfter ? keys.behind(after) : keys.start(prefix);
-        GetOption option = GetOption.builder().withRange(keys.end(prefix)).withLimit(limit).withRevision(revision).build();
-        CompletableFuture<Range> answer = read(() -> kv.get(start, option), response -> range(response, limit, revision));
+        GetOption option = GetOption.builder().withRange(keys.end(prefix)).withLimit(limit).withRevision(revision)
+                .build();
+        CompletableFuture<Range> answer = read(() -> kv.get(start, option),
+                response -> range(response, limit, revision));
         return answer.exceptionallyCompose(failure -> outOfRange(failure, revision));
     }
 
@@ -100,7 +102,8 @@ public final class EtcdStore implements Store {
             }
         }
         long shown = revision == 0 ? response.getHeader().getRevision() : revision;
-        return new Range(shown, List.copyOf(values), response.isMore(), limit == 0 ? values.size() : response.getCount());
+        long total = limit == 0 ? values.size() : response.getCount();
+        return new Range(shown, List.copyOf(values), response.isMore(), total);
     }
 
     /** etcd has one code for both, and only the revision tells which it is. */

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
  * been compacted, and a deletion at just the compacted revision cannot be missed.
  *
  * <p>Progress: etcd before 3.4.25 and 3.5.8 may answer a progress request too early, overtaking changes. Instead a
- * marker key in the watched range is written; when its own change arrives, everything before it has. Requests made while
- * one is under way share the next.
+ * marker key in the watched range is written; when its own change arrives, everything before it has. Requests made
+ * while one is under way share the next.
  *
  * <p>Lock order: none is held while jetcd or the store is called. Calls of the watcher are under {@code delivery}.
  */
@@ -142,16 +142,25 @@ final class EtcdWatch implements StoreWatch {
                 }
             }
             retry = FIRST_RETRY;
-            boolean advanced = last >= next;
-            if (advanced) {
-                next = last + 1; // a response holds whole revisions, since fragments are not asked for
+            if (last >= next) {
+                deliver(mine, events, last, marker > 0);
             }
+        }
+    }
+
+    /** A response holds whole revisions, since fragments are not asked for: so {@code last} is complete. */
+    private void deliver(long mine, List<StoreEvent> events, long last, boolean progress) {
+        try {
             if (!events.isEmpty()) {
                 watcher.onEvents(List.copyOf(events));
             }
-            if (marker > 0 && advanced && !closed) {
+            next = last + 1;
+            if (progress && !closed) {
                 watcher.onProgress(last);
             }
+        } catch (RuntimeException e) { // lost silently otherwise: the changes come again
+            LOG.log(System.Logger.Level.ERROR, "watch=" + prefix + " revision=" + last + " its watcher failed", e);
+            fail(mine, e);
         }
     }
 

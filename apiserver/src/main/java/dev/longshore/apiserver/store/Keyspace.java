@@ -9,11 +9,12 @@ import java.util.TreeMap;
 
 /**
  * Keys, values and their history in memory: the current values, and the changes since the last compaction, each with
- * what it replaced. An older state is found by undoing the changes behind it. Not thread-safe: the store's lock owns it.
+ * what it replaced. An older state is found by undoing the changes behind it. Not thread-safe: the store's lock owns
+ * it.
  *
- * <p>Example: put a (revision 2), put b (3), delete a (4). The current values are {b}; the state at 3 is the current one
- * with the change of revision 4 undone: {a, b}. After {@code compact(3)} the changes of 2 and 3 are gone, so the states
- * of 3 and 4 can be read and watches can begin at 4.
+ * <p>Example: put a (revision 2), put b (3), delete a (4). The current values are {b}; the state at 3 is the current
+ * one with the change of revision 4 undone: {a, b}. After {@code compact(3)} the changes of 2 and 3 are gone, so the
+ * states of 3 and 4 can be read and watches can begin at 4.
  */
 final class Keyspace {
     /** The revision of a store in which nothing was ever written (source: etcd). */

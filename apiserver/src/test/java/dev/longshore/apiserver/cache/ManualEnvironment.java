@@ -6,7 +6,6 @@ import dev.longshore.common.time.Randomness;
 import dev.longshore.common.time.Timers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.UUID;

@@ -60,7 +60,8 @@ class WatchCacheRandomTest {
             random = new Random(seed);
             world = new ManualEnvironment(seed);
             store = new InMemoryStore(world.environment());
-            CacheLimits limits = new CacheLimits(5 + random.nextInt(20), 1 + random.nextInt(4), 3, Duration.ofSeconds(3));
+            CacheLimits limits = new CacheLimits(5 + random.nextInt(20), 1 + random.nextInt(4), 3,
+                    Duration.ofSeconds(3));
             cache = new WatchCache<>(store, new CacheConfig("things", "/p/", limits), new TextDecoder(),
                     world.environment(), new SimpleMeterRegistry());
         }
@@ -151,7 +152,8 @@ class WatchCacheRandomTest {
             List<String> expected = history.stream()
                     .filter(event -> event.revision() > each.after() && event.key().startsWith(each.prefix()))
                     .map(event -> event.key() + "@" + event.revision()).toList();
-            List<String> seen = each.probe().events().stream().map(event -> event.key() + "@" + event.revision()).toList();
+            List<String> seen = each.probe().events().stream().map(event -> event.key() + "@" + event.revision())
+                    .toList();
             Optional<ApiException> end = each.probe().end();
             if (end.isPresent()) {
                 assertThat(end.get().reason()).isEqualTo(Reason.EXPIRED);

@@ -78,7 +78,8 @@ class WatchCacheThreadsTest {
 
     private static void writeAndList(Store store, WatchCache<String> cache, String key) {
         for (int i = 0; i < WRITES; i++) {
-            WriteResult result = store.put(key, ("" + i).getBytes(UTF_8), OptionalLong.empty(), Optional.empty()).join();
+            byte[] value = ("" + i).getBytes(UTF_8);
+            WriteResult result = store.put(key, value, OptionalLong.empty(), Optional.empty()).join();
             assertThat(result).isInstanceOf(WriteResult.Written.class);
             List<Cached<String>> listed = cache.list("/p/", new Freshness.Newest()).join().objects();
             assertThat(listed).extracting(Cached::value).contains(key + "=" + i);

@@ -69,7 +69,8 @@ final class WatcherProbe implements CacheWatcher<String> {
     }
 
     synchronized List<String> story() {
-        return events.stream().map(event -> event.type() + " " + event.object().value() + "@" + event.revision()).toList();
+        return events.stream().map(event -> event.type() + " " + event.object().value() + "@" + event.revision())
+                .toList();
     }
 
     synchronized List<CacheEvent<String>> events() {

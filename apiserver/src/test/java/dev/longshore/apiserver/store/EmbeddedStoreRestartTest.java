@@ -189,7 +189,7 @@ class EmbeddedStoreRestartTest {
 
     @Test
     void aFileThatIsNoDatabaseIsRefused() throws Exception {
-        Files.writeString(directory.resolve(RevisionLog.FILE), "these are not the bytes you are looking for".repeat(50));
+        Files.writeString(directory.resolve(RevisionLog.FILE), "not the bytes of a database ".repeat(50));
 
         assertThatThrownBy(this::open).isInstanceOf(DataDirectoryException.class)
                 .hasMessageContaining("data directory " + directory + " is damaged");

@@ -70,7 +70,8 @@ public final class EtcdProcess implements AutoCloseable {
         String peer = "http://127.0.0.1:" + peerPort;
         List<String> command = new ArrayList<>(List.of(binary.toString(), "--name", "test", "--data-dir",
                 directory.resolve("data").toString(), "--listen-client-urls", client, "--advertise-client-urls", client,
-                "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", "test=" + peer));
+                "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster",
+                "test=" + peer));
         Process started = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("etcd.log").toFile())).start();
         process = Optional.of(started);

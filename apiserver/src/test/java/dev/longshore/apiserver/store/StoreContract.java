@@ -482,7 +482,8 @@ abstract class StoreContract {
         for (int round = 0; round < 20; round++) {
             List<CompletableFuture<WriteResult>> attempts = new ArrayList<>();
             for (int writer = 0; writer < 8; writer++) {
-                attempts.add(store.put(key("counter"), bytes("" + writer), OptionalLong.of(revision), Optional.empty()));
+                attempts.add(
+                        store.put(key("counter"), bytes("" + writer), OptionalLong.of(revision), Optional.empty()));
             }
             List<WriteResult> results = attempts.stream().map(CompletableFuture::join).toList();
             assertThat(results).filteredOn(result -> result instanceof WriteResult.Written).hasSize(1);

@@ -1,5 +1,7 @@
 package dev.longshore.apiserver.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +73,7 @@ final class WatchRecorder implements StoreWatcher {
 
     static String describe(StoreEvent event) {
         return switch (event) {
-            case StoreEvent.Put put -> put.key() + "=" + new String(put.value().value()) + "@" + put.revision();
+            case StoreEvent.Put put -> put.key() + "=" + new String(put.value().value(), UTF_8) + "@" + put.revision();
             case StoreEvent.Delete delete -> "-" + delete.key() + "@" + delete.revision();
         };
     }

@@ -33,8 +33,8 @@ final class WriteLoad {
     private static void writeForever(Store store, String name, PrintStream out) {
         for (long i = 0; i < Long.MAX_VALUE; i++) {
             String value = name + i;
-            WriteResult result = store.put("/load/" + value, value.getBytes(UTF_8), OptionalLong.of(0), Optional.empty())
-                    .join();
+            byte[] bytes = value.getBytes(UTF_8);
+            WriteResult result = store.put("/load/" + value, bytes, OptionalLong.of(0), Optional.empty()).join();
             if (result instanceof WriteResult.Written written) {
                 out.println(value + " " + written.revision());
             }
