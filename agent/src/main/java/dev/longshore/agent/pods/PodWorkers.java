@@ -1,0 +1,178 @@
+package dev.longshore.agent.pods;
+
+import dev.longshore.agent.pods.PodOperations.Tools;
+import dev.longshore.agent.runtime.ContainerView;
+import dev.longshore.agent.runtime.SandboxView;
+import dev.longshore.api.core.v1.Pod;
+import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.client.informer.ChangeListener;
+import dev.longshore.common.loop.EventLoop;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The workers of all pods of this node, by uid. Changes come from any thread and are handled on the loop, which owns
+ * every worker.
+ */
+public final class PodWorkers implements ChangeListener<Pod> {
+    /** How often contents of volumes are compared with the API. */
+    private static final Duration REFRESH_PERIOD = Duration.ofSeconds(15);
+
+    private final Map<String, PodWorker> workers = new HashMap<>();
+    private final Map<String, PodSummary> summaries = new ConcurrentHashMap<>();
+    private final Tools tools;
+    private final PodOperations operations;
+    private final WithdrawalGate gate;
+    private final EventLoop loop;
+    private boolean synced;
+    private boolean stopped;
+
+    public PodWorkers(Tools tools, WithdrawalGate gate, EventLoop loop) {
+        this.tools = tools;
+        this.operations = new PodOperations(tools);
+        this.gate = gate;
+        this.loop = loop;
+    }
+
+    /** What other threads may read about a pod here. */
+    public record PodSummary(Pod pod, List<SandboxView> sandboxes, List<ContainerView> containers) {
+    }
+
+    /** Registers meters under the kubelet's names. */
+    public void bind(MeterRegistry registry) {
+        Gauge.builder("kubelet_running_pods", summaries, map -> map.values().stream()
+                .filter(pod -> pod.sandboxes().stream().anyMatch(SandboxView::ready)).count()).register(registry);
+        Gauge.builder("kubelet_running_containers", summaries, map -> map.values().stream()
+                .flatMap(pod -> pod.containers().stream()).filter(ContainerView::running).count())
+                .tag("container_state", "running").register(registry);
+    }
+
+    /** Begins to refresh volumes from time to time. */
+    public void start() {
+        loop.postAfter(REFRESH_PERIOD, this::refreshAll);
+    }
+
+    /** Leaves all containers as they are and does nothing more. */
+    public void stop() {
+        loop.post(() -> {
+            stopped = true;
+            workers.values().forEach(PodWorker::abandon);
+        });
+    }
+
+    /** The pods of this node as last seen. May be called from any thread. */
+    public List<PodSummary> summaries() {
+        return List.copyOf(summaries.values());
+    }
+
+    public Optional<PodSummary> summary(String uid) {
+        return Optional.ofNullable(summaries.get(uid));
+    }
+
+    @Override
+    public void onChange(Optional<Pod> before, Optional<Pod> after) {
+        loop.post(() -> {
+            before.filter(old -> after.filter(now -> same(old, now)).isEmpty()).ifPresent(this::removed);
+            after.ifPresent(this::changed);
+        });
+    }
+
+    @Override
+    public void onSynced() {
+        loop.post(() -> synced = true);
+    }
+
+    private static boolean same(Pod left, Pod right) {
+        return left.getMetadata().getUid().equals(right.getMetadata().getUid());
+    }
+
+    /** The runtime's pods with something new; {@code all} are those that it has at all. */
+    public void runtimeChanged(Set<String> changed, Map<String, SandboxView> all) {
+        loop.post(() -> {
+            if (stopped) {
+                return;
+            }
+            changed.stream().map(workers::get).filter(worker -> worker != null).toList()
+                    .forEach(this::runtimeChanged);
+            if (synced) {
+                Set<String> unknown = new HashSet<>(all.keySet());
+                unknown.removeAll(workers.keySet());
+                unknown.forEach(uid -> adopt(all.get(uid)));
+            }
+        });
+    }
+
+    private void runtimeChanged(PodWorker worker) {
+        worker.runtimeChanged();
+        summarize(worker);
+    }
+
+    private void changed(Pod pod) {
+        if (stopped) {
+            return;
+        }
+        String uid = pod.getMetadata().getUid();
+        PodWorker worker = workers.get(uid);
+        if (worker == null) {
+            worker = create(pod, true);
+            worker.advance();
+        } else if (PodWorker.version(pod) >= PodWorker.version(worker.pod())) {
+            worker.update(pod);
+        }
+        if (!worker.gone()) {
+            summarize(worker);
+        }
+    }
+
+    private void removed(Pod pod) {
+        PodWorker worker = workers.get(pod.getMetadata().getUid());
+        if (worker != null && !stopped) {
+            worker.removed();
+        }
+    }
+
+    /** Something runs that the API does not want: end it. */
+    private void adopt(SandboxView sandbox) {
+        Pod pod = Pod.newBuilder().setMetadata(ObjectMeta.newBuilder().setName(sandbox.podName())
+                .setNamespace(sandbox.namespace()).setUid(sandbox.podUid())).build();
+        create(pod, false).advance();
+    }
+
+    private PodWorker create(Pod pod, boolean present) {
+        String uid = pod.getMetadata().getUid();
+        PodWorker worker = new PodWorker(new PodWorker.Shared(operations, tools, gate, loop, () -> forget(uid),
+                this::summarize), pod, present);
+        workers.put(uid, worker);
+        return worker;
+    }
+
+    private void forget(String uid) {
+        workers.remove(uid);
+        summaries.remove(uid);
+    }
+
+    private void summarize(PodWorker worker) {
+        summaries.put(worker.pod().getMetadata().getUid(),
+                new PodSummary(worker.pod(), worker.view().sandboxes(), worker.view().containers()));
+    }
+
+    private void refreshAll() {
+        if (stopped) {
+            return;
+        }
+        for (PodWorker worker : List.copyOf(workers.values())) {
+            if (worker.pod().getSpec().getVolumesCount() > 0) {
+                worker.refresh();
+            }
+        }
+        loop.postAfter(REFRESH_PERIOD, this::refreshAll);
+    }
+}
