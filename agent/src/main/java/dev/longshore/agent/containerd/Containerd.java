@@ -39,6 +39,11 @@ public final class Containerd {
         return config;
     }
 
+    /** Which snapshotter the configuration names on this machine. */
+    public String snapshotter() throws IOException {
+        return ContainerdToml.snapshotter(Machine.inspect(config.cniBinDirs()));
+    }
+
     /** Returns once containerd accepts connections, whether it ran before or had to be started. */
     public Outcome ensureRunning() throws IOException, InterruptedException {
         if (accepts()) {

@@ -53,8 +53,12 @@ public final class ContainerdToml {
                         SystemdCgroup = false
                 """.formatted(quoted(config.root()), quoted(config.stateDir()), quoted(config.socket()),
                 quoted(config.sandboxImage()), !host.maySetOomScore(), quoted(host.cniBinDir()),
-                quoted(config.cniConfDir()), quoted(host.hasOverlay() ? "overlayfs" : "native"),
+                quoted(config.cniConfDir()), quoted(snapshotter(host)),
                 quoted(config.stateDir().resolve("runc")));
+    }
+
+    static String snapshotter(Host host) {
+        return host.hasOverlay() ? "overlayfs" : "native";
     }
 
     private static String quoted(Object value) {

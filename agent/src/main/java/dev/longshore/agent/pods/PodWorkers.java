@@ -1,12 +1,19 @@
 package dev.longshore.agent.pods;
 
+import dev.longshore.agent.cgroups.Cgroups;
+import dev.longshore.agent.env.References;
 import dev.longshore.agent.pods.PodOperations.Tools;
+import dev.longshore.agent.probes.Prober;
+import dev.longshore.agent.runtime.ContainerRuntime;
 import dev.longshore.agent.runtime.ContainerView;
 import dev.longshore.agent.runtime.SandboxView;
+import dev.longshore.agent.volumes.PodVolumes;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.client.ApiClient;
 import dev.longshore.client.informer.ChangeListener;
 import dev.longshore.common.loop.EventLoop;
+import dev.longshore.common.time.Environment;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -35,8 +42,15 @@ public final class PodWorkers implements ChangeListener<Pod> {
     private boolean synced;
     private boolean stopped;
 
-    public PodWorkers(Tools tools, WithdrawalGate gate, EventLoop loop) {
-        this.tools = tools;
+    /** What workers work with. */
+    public record Parts(ContainerRuntime runtime, PodVolumes volumes, References references, Prober prober,
+            PodEvents events, PodFiles files, NodeFacts node, Cgroups cgroups, ApiClient client,
+            Environment environment) {
+    }
+
+    public PodWorkers(Parts parts, WithdrawalGate gate, EventLoop loop) {
+        this.tools = new Tools(parts.runtime(), parts.volumes(), parts.references(), parts.prober(), parts.events(),
+                parts.files(), parts.node(), parts.cgroups(), new StatusWriter(parts.client()), parts.environment());
         this.operations = new PodOperations(tools);
         this.gate = gate;
         this.loop = loop;
