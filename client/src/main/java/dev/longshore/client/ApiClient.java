@@ -3,7 +3,6 @@ package dev.longshore.client;
 import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.ObjectKey;
-import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.core.v1.Namespace;
 
@@ -46,7 +45,5 @@ public interface ApiClient {
      * Replaces {@code spec.finalizers} of a namespace, which {@link #update} leaves alone: the {@code finalize}
      * subresource. The namespace is gone with its last finalizer if it was deleted before.
      */
-    default Namespace finalizeNamespace(Namespace namespace) {
-        throw ApiException.of(Reason.METHOD_NOT_ALLOWED, "this client cannot finalize namespaces");
-    }
+    Namespace finalizeNamespace(Namespace namespace);
 }

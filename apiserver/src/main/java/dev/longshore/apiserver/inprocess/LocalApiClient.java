@@ -5,6 +5,7 @@ import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Binding;
+import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.core.v1.ObjectReference;
 import dev.longshore.api.meta.v1.DeleteOptions;
 import dev.longshore.api.meta.v1.ObjectMeta;
@@ -82,6 +83,12 @@ public final class LocalApiClient implements ApiClient {
     @Override
     public <T extends Message> T updateStatus(ResourceType<T> type, T object) {
         return registry.update(type, type.key(object), "status", object, writes);
+    }
+
+    @Override
+    public Namespace finalizeNamespace(Namespace namespace) {
+        return (Namespace) registry.writeSubresource(ResourceTypes.NAMESPACES, ResourceTypes.NAMESPACES.key(namespace),
+                "finalize", namespace, writes);
     }
 
     @Override

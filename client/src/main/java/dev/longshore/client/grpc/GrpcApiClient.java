@@ -10,6 +10,7 @@ import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Binding;
+import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.core.v1.ObjectReference;
 import dev.longshore.api.meta.v1.DeleteOptions;
 import dev.longshore.api.meta.v1.ObjectMeta;
@@ -114,6 +115,11 @@ public final class GrpcApiClient implements ApiClient {
     @Override
     public <T extends Message> T updateStatus(ResourceType<T> type, T object) {
         return update(type, object, "status");
+    }
+
+    @Override
+    public Namespace finalizeNamespace(Namespace namespace) {
+        return update(ResourceTypes.NAMESPACES, namespace, "finalize");
     }
 
     private <T extends Message> T update(ResourceType<T> type, T object, String subresource) {
