@@ -8,8 +8,8 @@ final class CniConfig {
     }
 
     /**
-     * A bridge with this node's pod network. The bridge plug-in sets no masquerade, which is the service proxy's; hairpin
-     * lets a pod reach itself through its Service. Host ports need the plug-in portmap.
+     * A bridge with this node's pod network. The bridge plug-in sets no masquerade, which is the service proxy's;
+     * hairpin lets a pod reach itself through its Service. Host ports need the plug-in portmap.
      */
     static String text(NetworkConfig config, Cidr pods) {
         String bridge = """

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Commands {
     /** More than any command here takes, 5,000 Services included. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final List<String> prefix;
     private final Executor tasks;
@@ -39,7 +39,7 @@ public final class Commands {
     /**
      * Runs a command with this text on its standard input.
      *
-     * @throws IOException when it cannot be started, or does not end within 30 s
+     * @throws IOException when it cannot be started, or does not end within 60 s
      */
     public Result run(List<String> command, String input) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(prefix);

@@ -20,6 +20,8 @@ final class NetworkSetup {
     private static final String TUNNEL_ID = "7676";
     /** The port of RFC 7348. */
     private static final String TUNNEL_PORT = "4789";
+    /** Not the bridge: its CNI plug-in refuses one that has an address besides the gateway's. */
+    private static final String LOOPBACK = "lo";
     private static final String LOCK_WAIT_SECONDS = "5";
 
     private final NetworkConfig config;
@@ -44,6 +46,9 @@ final class NetworkSetup {
         quietly("ip route flush proto " + ROUTE_OWNER);
         quietly("ip link delete " + config.tunnelDevice());
         quietly("ip link delete " + config.bridge());
+        if (!config.dnsAddress().isEmpty()) {
+            quietly("ip addr delete " + config.dnsAddress() + "/32 dev " + LOOPBACK);
+        }
         if (!iptablesMissing) {
             for (List<String> rule : ForwardAccept.rules(config.bridge())) {
                 iptables("-D", rule);
@@ -67,7 +72,7 @@ final class NetworkSetup {
         required("ip link set " + config.bridge() + " up");
         required("ip addr replace " + pods.gateway() + "/" + pods.length() + " dev " + config.bridge());
         if (!config.dnsAddress().isEmpty()) {
-            required("ip addr replace " + config.dnsAddress() + "/32 dev " + config.bridge());
+            required("ip addr replace " + config.dnsAddress() + "/32 dev " + LOOPBACK);
         }
     }
 

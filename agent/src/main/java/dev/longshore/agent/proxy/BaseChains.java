@@ -18,7 +18,8 @@ final class BaseChains {
     }
 
     static void add(ProxyConfig config, Map<String, Chain> chains) {
-        chains.put("nat-prerouting", new Chain("type nat hook prerouting priority -100 ;", List.of("jump " + SERVICES)));
+        chains.put("nat-prerouting",
+                new Chain("type nat hook prerouting priority -100 ;", List.of("jump " + SERVICES)));
         chains.put("nat-output", new Chain("type nat hook output priority -100 ;", List.of("jump " + SERVICES)));
         chains.put("nat-postrouting", new Chain("type nat hook postrouting priority 100 ;", masquerade(config)));
         chains.put("filter-input", filter("input"));

@@ -76,7 +76,8 @@ record RuleDiff(String transaction, String cleaning) {
 
     private static String cleaning(RuleSet before, RuleSet after) {
         Script script = new Script(FAMILY + after.table() + " ");
-        List<String> gone = before.chains().keySet().stream().filter(name -> !after.chains().containsKey(name)).toList();
+        List<String> gone = before.chains().keySet().stream()
+                .filter(name -> !after.chains().containsKey(name)).toList();
         // Emptied first, because the chains of one Service jump to each other.
         gone.forEach(name -> script.add("flush chain", name));
         gone.forEach(name -> script.add("delete chain", name));

@@ -49,7 +49,8 @@ public final class ServiceProxy implements Component {
     /** Hears of every change that the kernel now follows. */
     public interface AppliedListener {
         /**
-         * The rules now reflect these slices and all Services seen before them. Called on a task thread; must not block.
+         * The rules now reflect these slices and all Services seen before them. Called on a task thread; must not
+         * block.
          *
          * @param generation counts up by one
          */

@@ -12,7 +12,8 @@ public interface ContainerLookup {
     String runningContainer(PodRef pod, String container) throws StreamFailure;
 
     /**
-     * The address at which the pod's ports answer from this node: its own, or the node's for a pod on the host's network.
+     * The address at which the pod's ports answer from this node: its own, or the node's for a pod on the host's
+     * network.
      *
      * @throws StreamFailure when the pod is not here or has no address yet
      */

@@ -48,7 +48,8 @@ public final class StreamServer {
         } catch (RuntimeFailure e) {
             return failed(reason(e), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, () -> "component=node-tunnel stream=" + stream.id() + " " + e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG,
+                    () -> "component=node-tunnel stream=" + stream.id() + " " + e.getMessage());
             return failed(Reason.INTERNAL_ERROR, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,7 +70,8 @@ public final class StreamServer {
         return Closed.newBuilder().setReason(reason.text()).setError(message).build();
     }
 
-    private Closed logs(LogsRequest request, AgentStream stream) throws IOException, InterruptedException, StreamFailure {
+    private Closed logs(LogsRequest request, AgentStream stream)
+            throws IOException, InterruptedException, StreamFailure {
         Thread reader = Thread.currentThread();
         stream.onCancel(reader::interrupt);
         logs.open(request, new StreamOutput(stream));

@@ -4,8 +4,8 @@
  *
  * <p>Entry class: {@link dev.longshore.agent.tunnel.TunnelClient}. Each stream has a task thread of its own that may
  * block; what the API server sends is handed over through {@link dev.longshore.agent.tunnel.AgentStream}, whose lock is
- * never held across a call to anything slow. Exec and attach speak SPDY/3.1 to the container runtime's streaming server,
- * because its WebSocket form cannot end standard input.
+ * never held across a call to anything slow. Exec and attach speak SPDY/3.1 to the container runtime's streaming
+ * server, because its WebSocket form cannot end standard input.
  *
  * <p>Flow control, per stream and direction: the sender may send as many bytes as the receiver has granted by Credit
  * frames, which start at none. The agent grants a window at the start and what it has consumed after that.

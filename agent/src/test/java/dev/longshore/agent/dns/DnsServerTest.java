@@ -16,8 +16,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.ServiceUnavailableException;
@@ -108,7 +109,7 @@ class DnsServerTest {
 
     @Test
     void garbageNeverEndsIt() throws Exception {
-        Random random = new Random(7);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
         byte[] valid = query("web.default.svc.cluster.local", true);
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(address);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A few Services of namespace default: web (10.96.0.7), db (headless), many (headless, 100 endpoints), out (elsewhere). */
+/** Services of namespace default: web (10.96.0.7), db (headless), many (headless, 100 endpoints), out (elsewhere). */
 record FixedNames(List<Service> services, List<EndpointSlice> allSlices, boolean known) implements ClusterNames {
     static FixedNames some() {
         List<Endpoint> many = new ArrayList<>();
@@ -24,7 +24,8 @@ record FixedNames(List<Service> services, List<EndpointSlice> allSlices, boolean
                         service("many", "None", "ClusterIP", ""), service("empty", "None", "ClusterIP", ""),
                         service("out", "", "ExternalName", "web.default.svc.example.org")),
                 List.of(slice("web", List.of(endpoint("10.244.1.5", "", true))),
-                        slice("db", List.of(endpoint("10.244.1.6", "db-0", true), endpoint("10.244.2.6", "db-1", false))),
+                        slice("db", List.of(endpoint("10.244.1.6", "db-0", true),
+                                endpoint("10.244.2.6", "db-1", false))),
                         slice("many", many)), true);
     }
 

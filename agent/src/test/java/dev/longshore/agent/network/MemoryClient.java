@@ -3,6 +3,7 @@ package dev.longshore.agent.network;
 import com.google.protobuf.Message;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
+import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.client.ApiClient;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
@@ -77,6 +78,11 @@ public final class MemoryClient implements ApiClient {
 
     @Override
     public <T extends Message> Deletion<T> delete(ResourceType<T> type, ObjectKey key, DeleteQuery query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Namespace finalizeNamespace(Namespace namespace) {
         throw new UnsupportedOperationException();
     }
 

@@ -61,7 +61,8 @@ class PodNetworkTest {
         first.ensure(Cidr.parse("10.244.1.0/24"), nodes.subList(0, 1));
         assertThat(net.in("n1", "ip route")).doesNotContain("10.244.2.0/24");
         first.remove();
-        assertThat(net.in("n1", "ip link; ip route; iptables -S")).doesNotContain("longshore0").doesNotContain("10.244");
+        assertThat(net.in("n1", "ip addr; ip route; iptables -S"))
+                .doesNotContain("longshore0").doesNotContain("10.96.0.10").doesNotContain("10.244");
         assertThat(directory.resolve("n1/cni/10-longshore.conflist")).doesNotExist();
     }
 

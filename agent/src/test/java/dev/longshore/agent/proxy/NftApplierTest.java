@@ -4,6 +4,7 @@ import static dev.longshore.agent.proxy.Given.ready;
 import static dev.longshore.agent.proxy.Given.service;
 import static dev.longshore.agent.proxy.Given.slice;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.longshore.agent.network.Commands;
 import dev.longshore.agent.network.TestNamespaces;
@@ -14,6 +15,7 @@ import dev.longshore.common.time.SystemEnvironment;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,8 +87,8 @@ class NftApplierTest {
     @Test
     void spreadsFromNodePodsAndOutside() throws Exception {
         apply(slices(1, 2, 3));
-        for (String[] way : new String[][] {{"node", "10.96.0.7 80"}, {"p1", "10.96.0.7 80"}, {"out", "192.0.2.1 30080"},
-                {"p2", "192.0.2.1 30080"}, {"node", "192.0.2.1 30080"}}) {
+        for (String[] way : new String[][] {{"node", "10.96.0.7 80"}, {"p1", "10.96.0.7 80"},
+                {"out", "192.0.2.1 30080"}, {"p2", "192.0.2.1 30080"}, {"node", "192.0.2.1 30080"}}) {
             Map<String, Long> answers = ask(way[0], way[1], 60);
             assertThat(answers).as(way[0] + " to " + way[1]).containsOnlyKeys("p1", "p2", "p3");
             assertThat(answers.values()).allMatch(count -> count >= 5);
@@ -187,7 +189,7 @@ class NftApplierTest {
     }
 
     @Test
-    void aTableOfFiveThousandServicesIsChangedInMilliseconds() throws Exception {
+    void aTableOfFiveThousandServicesIsChangedByItsDifference() throws Exception {
         List<Service> services = new ArrayList<>();
         List<EndpointSlice> slices = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
@@ -197,12 +199,8 @@ class NftApplierTest {
         applier.apply(compiler.compile(services, slices));
         slices.set(4_321, slice("s4321", ready("10.244.1.12", "n1")));
         RuleSet next = compiler.compile(services, slices);
-        long start = System.nanoTime();
-        applier.apply(next);
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        System.out.println("incremental change among 5000 services: " + millis + " ms");
+        assertTimeout(Duration.ofSeconds(2), () -> applier.apply(next));
         assertThat(ask("p1", "10.97.17.72 80", 2)).isEqualTo(Map.of("p2", 2L));
         assertThat(applier.repair()).isFalse();
-        assertThat(millis).isLessThan(2_000);
     }
 }

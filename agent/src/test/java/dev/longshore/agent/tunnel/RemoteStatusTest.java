@@ -24,7 +24,8 @@ class RemoteStatusTest {
 
     @Test
     void whatCannotBeReadIsAFailure() {
-        for (String text : new String[] {"", "{", "plain text", "{\"status\":\"Failure\",\"reason\":\"NonZeroExitCode\"}"}) {
+        for (String text : new String[] {"", "{", "plain text",
+                "{\"status\":\"Failure\",\"reason\":\"NonZeroExitCode\"}"}) {
             assertThat(read(text).getReason()).as(text).isEqualTo("InternalError");
         }
     }

@@ -21,6 +21,7 @@ import dev.longshore.grpc.v1.PodRef;
 import dev.longshore.grpc.v1.PortForwardRequest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +55,9 @@ class TunnelClientTest {
         config.getMetadataBuilder().setName("p").setNamespace("default").setUid("u1");
         String sandbox = runtime.runSandbox(config.build());
         var container = ContainerConfig.newBuilder().setMetadata(ContainerMetadata.newBuilder().setName("c"))
-                .setImage(ImageSpec.newBuilder().setImage(ContainerdFixture.SHELL)).setLogPath("c.log").setStdin(true).addAllCommand(
-                List.of("sh", "-c", "busybox nc -ll -p 8080 -e cat & while read line; do echo got $line; done; sleep 999"));
+                .setImage(ImageSpec.newBuilder().setImage(ContainerdFixture.SHELL)).setLogPath("c.log").setStdin(true)
+                .addAllCommand(List.of("sh", "-c", "busybox nc -ll -p 8080 -e cat & "
+                        + "while read line; do echo got $line; done; sleep 999"));
         String id = runtime.createContainer(sandbox, container.build(), config.build());
         runtime.startContainer(id);
         String address = runtime.sandbox(sandbox).orElseThrow().ips().getFirst();
@@ -94,7 +96,7 @@ class TunnelClientTest {
     private static void countingLogs(LogsRequest request, OutputStream sink) throws IOException {
         try {
             for (int line = 1; request.getFollow() || line <= 3; line++) {
-                sink.write(("line " + line + "\n").getBytes());
+                sink.write(("line " + line + "\n").getBytes(StandardCharsets.UTF_8));
             }
         } finally {
             logsEnded.countDown();
@@ -147,8 +149,8 @@ class TunnelClientTest {
     @Test
     void muchOutputWaitsForCreditAndArrivesWhole() throws Exception {
         FakeApiServer.Stream stream = api.open(Open.newBuilder().setExec(ExecRequest.newBuilder().setPod(POD)
-                .setContainer("c").addAllCommand(List.of("head", "-c", "3000000", "/dev/zero")).setStdout(true)).build(),
-                1_000_000);
+                .setContainer("c").addAllCommand(List.of("head", "-c", "3000000", "/dev/zero")).setStdout(true))
+                .build(), 1_000_000);
         await().until(() -> stream.size(1) == 1_000_000);
         stream.credit(5_000_000);
         assertThat(stream.end()).isEqualTo(Closed.getDefaultInstance());
