@@ -2,14 +2,18 @@ package dev.longshore.apiserver;
 
 import dev.longshore.apiserver.auth.User;
 import dev.longshore.apiserver.pki.ClusterCertificates;
+import dev.longshore.apiserver.pki.Credential;
 import dev.longshore.apiserver.resources.ClusterConfig;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.grpc.ClientTls;
+import dev.longshore.client.grpc.Endpoints;
 import dev.longshore.common.metrics.Metrics;
 import dev.longshore.common.time.SystemEnvironment;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
 
 /** An API server over a store in memory on free loopback ports, with certificates of its own. */
 public final class ApiServerFixture implements AutoCloseable {
@@ -35,6 +39,12 @@ public final class ApiServerFixture implements AutoCloseable {
 
     public ApiClient admin() {
         return server.inProcess(new User("test", "", List.of("system:masters", "system:authenticated")));
+    }
+
+    /** Connections to the gRPC edge as the holder of {@code credential}. */
+    public Endpoints endpoints(Credential credential) throws SSLException {
+        ClientTls tls = new ClientTls(credential.authorityPem(), credential.certificatePem(), credential.keyPem());
+        return new Endpoints(List.of("127.0.0.1:" + server.grpcPort()), tls, system.environment().tasks());
     }
 
     /** A kubeconfig of the administrator. */

@@ -1,0 +1,168 @@
+package dev.longshore.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.Message;
+import dev.longshore.api.ApiException;
+import dev.longshore.api.ObjectKey;
+import dev.longshore.api.Reason;
+import dev.longshore.api.ResourceTypes;
+import dev.longshore.api.core.v1.ConfigMap;
+import dev.longshore.api.core.v1.Container;
+import dev.longshore.api.core.v1.Pod;
+import dev.longshore.api.core.v1.PodSpec;
+import dev.longshore.api.core.v1.PodStatus;
+import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.client.ApiClient;
+import dev.longshore.client.DeleteQuery;
+import dev.longshore.client.Patch;
+import dev.longshore.client.Query;
+import dev.longshore.client.Watch;
+import dev.longshore.client.WatchEvent;
+import dev.longshore.client.WatchListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every way to the API does alike. */
+abstract class ApiClientContract {
+    private static final ObjectKey KEY = new ObjectKey("default", "a");
+
+    @TempDir
+    private Path directory;
+    ApiServerFixture fixture;
+    private ApiClient client;
+
+    /** A client of the administrator. */
+    abstract ApiClient client() throws Exception;
+
+    @BeforeEach
+    final void start() throws Exception {
+        fixture = new ApiServerFixture(directory);
+        client = client();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        fixture.close();
+    }
+
+    /** Keeps what a watch tells. */
+    private static final class Recorder<T extends Message> implements WatchListener<T> {
+        private final List<WatchEvent<T>> events = new CopyOnWriteArrayList<>();
+        private final List<Reason> ends = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onEvent(WatchEvent<T> event) {
+            if (!(event instanceof WatchEvent.Bookmark)) {
+                events.add(event);
+            }
+        }
+
+        @Override
+        public void onEnd(ApiException cause) {
+            ends.add(cause.reason());
+        }
+    }
+
+    private static ConfigMap configMap(String name) {
+        return ConfigMap.newBuilder().setMetadata(ObjectMeta.newBuilder().setNamespace("default").setName(name))
+                .putData("k", "v").build();
+    }
+
+    private static Pod pod() {
+        return Pod.newBuilder().setMetadata(ObjectMeta.newBuilder().setNamespace("default").setName("a"))
+                .setSpec(PodSpec.newBuilder().addContainers(Container.newBuilder().setName("c").setImage("i:1")))
+                .build();
+    }
+
+    private static void refused(Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(ApiException.class,
+                e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void whatIsCreatedIsReadAndListed() {
+        ConfigMap created = client.create(ResourceTypes.CONFIG_MAPS, configMap("a"));
+
+        assertThat(created.getMetadata().getUid()).isNotEmpty();
+        assertThat(client.get(ResourceTypes.CONFIG_MAPS, KEY)).isEqualTo(created);
+        assertThat(client.list(ResourceTypes.CONFIG_MAPS, Query.namespace("default")).items()).containsExactly(created);
+        assertThat(client.list(ResourceTypes.CONFIG_MAPS, Query.fields("metadata.name=b")).items()).isEmpty();
+    }
+
+    @Test
+    void refusalsKeepTheirReasonAndDetails() {
+        client.create(ResourceTypes.CONFIG_MAPS, configMap("a"));
+
+        refused(Reason.ALREADY_EXISTS, () -> client.create(ResourceTypes.CONFIG_MAPS, configMap("a")));
+        refused(Reason.INVALID, () -> client.create(ResourceTypes.CONFIG_MAPS, configMap("Not A Name")));
+        assertThatThrownBy(() -> client.get(ResourceTypes.CONFIG_MAPS, new ObjectKey("default", "none")))
+                .isInstanceOfSatisfying(ApiException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND);
+                    assertThat(e.status().getDetails().getName()).isEqualTo("none");
+                    assertThat(e.getMessage()).isEqualTo("configmaps \"none\" not found");
+                });
+    }
+
+    @Test
+    void anUpdateOfAnOlderCopyConflicts() {
+        ConfigMap first = client.create(ResourceTypes.CONFIG_MAPS, configMap("a"));
+        client.update(ResourceTypes.CONFIG_MAPS, first.toBuilder().putData("k", "2").build());
+
+        refused(Reason.CONFLICT,
+                () -> client.update(ResourceTypes.CONFIG_MAPS, first.toBuilder().putData("k", "3").build()));
+        assertThat(client.patch(ResourceTypes.CONFIG_MAPS, KEY, Patch.merge("{\"data\":{\"k\":\"4\"}}")).getDataMap())
+                .containsEntry("k", "4");
+    }
+
+    @Test
+    void aWatchTellsTheLifeOfAnObject() {
+        Recorder<ConfigMap> recorder = new Recorder<>();
+        String from = client.list(ResourceTypes.CONFIG_MAPS, Query.all()).resourceVersion();
+        try (Watch _ = client.watch(ResourceTypes.CONFIG_MAPS, Query.all(), from, recorder)) {
+            ConfigMap created = client.create(ResourceTypes.CONFIG_MAPS, configMap("a"));
+            ConfigMap changed = client.update(ResourceTypes.CONFIG_MAPS, created.toBuilder().putData("k", "2").build());
+            client.delete(ResourceTypes.CONFIG_MAPS, KEY, DeleteQuery.background());
+
+            await().until(() -> recorder.events.size() == 3);
+            assertThat(recorder.events.get(0)).isEqualTo(new WatchEvent.Added<>(created));
+            assertThat(recorder.events.get(1)).isEqualTo(new WatchEvent.Modified<>(changed));
+            assertThat(recorder.events.get(2)).isInstanceOf(WatchEvent.Deleted.class);
+        }
+        assertThat(recorder.ends).isEmpty();
+    }
+
+    @Test
+    void aWatchFromNowhereStartsWithWhatIsThere() {
+        for (int i = 0; i < 200; i++) {
+            client.create(ResourceTypes.CONFIG_MAPS, configMap("c" + i));
+        }
+        Recorder<ConfigMap> recorder = new Recorder<>();
+        try (Watch _ = client.watch(ResourceTypes.CONFIG_MAPS, Query.namespace("default"), "", recorder)) {
+            await().until(() -> recorder.events.size() == 200);
+            assertThat(recorder.events).allMatch(event -> event instanceof WatchEvent.Added);
+        }
+    }
+
+    @Test
+    void podsAreBoundOnceAndTheirStatusIsApart() {
+        Pod pod = client.create(ResourceTypes.PODS, pod());
+        client.bind(KEY, pod.getMetadata().getUid(), "n1");
+        refused(Reason.CONFLICT, () -> client.bind(KEY, pod.getMetadata().getUid(), "n2"));
+
+        Pod bound = client.get(ResourceTypes.PODS, KEY);
+        assertThat(bound.getSpec().getNodeName()).isEqualTo("n1");
+        Pod running = client.updateStatus(ResourceTypes.PODS,
+                bound.toBuilder().setStatus(PodStatus.newBuilder().setPhase("Running")).build());
+        assertThat(running.getStatus().getPhase()).isEqualTo("Running");
+        assertThat(client.delete(ResourceTypes.PODS, KEY, DeleteQuery.background()).gone()).isFalse();
+        assertThat(client.delete(ResourceTypes.PODS, KEY, DeleteQuery.now(pod.getMetadata().getUid())).gone()).isTrue();
+    }
+}

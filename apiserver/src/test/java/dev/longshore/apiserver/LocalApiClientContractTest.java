@@ -1,0 +1,10 @@
+package dev.longshore.apiserver;
+
+import dev.longshore.client.ApiClient;
+
+final class LocalApiClientContractTest extends ApiClientContract {
+    @Override
+    ApiClient client() {
+        return fixture.admin();
+    }
+}
