@@ -28,6 +28,10 @@ import java.util.function.Function;
  */
 final class Claims {
     private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
+
+    /** The same for a Service of the same name, which is most likely the same create tried again. */
+    private static final Duration RETRY_AGE = Duration.ofSeconds(5);
+
     private static final String SEPARATOR = " ";
 
     private final Store store;
@@ -86,7 +90,8 @@ final class Claims {
         if (owner.equals(asking)) {
             return true;
         }
-        boolean old = Long.parseLong(parts[3]) + ORPHAN_AGE.toSeconds() <= clock.now().getEpochSecond();
+        Duration age = owner.key().equals(asking.key()) ? RETRY_AGE : ORPHAN_AGE;
+        boolean old = Long.parseLong(parts[3]) + age.toSeconds() <= clock.now().getEpochSecond();
         return old && reader.find(ResourceTypes.SERVICES, owner.key())
                 .filter(service -> service.getMetadata().getUid().equals(owner.uid()) && uses(kind, value, service))
                 .isEmpty();

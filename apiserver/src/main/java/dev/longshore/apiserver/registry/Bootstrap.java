@@ -72,7 +72,8 @@ public final class Bootstrap {
         try {
             client.create(type, object);
         } catch (ApiException refused) {
-            if (!refused.is(Reason.ALREADY_EXISTS)) {
+            // INVALID: another server has claimed the address of the Service and is about to write it
+            if (!refused.is(Reason.ALREADY_EXISTS) && !refused.is(Reason.INVALID)) {
                 throw refused;
             }
             T stored = client.get(type, type.key(object));

@@ -4,12 +4,14 @@ import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
+import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.json.Canonical;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.meta.v1.StatusCause;
 import dev.longshore.apiserver.admission.AdmissionRequest;
 import dev.longshore.apiserver.admission.AdmissionRequest.Operation;
 import dev.longshore.apiserver.allocation.ServiceAllocator;
+import dev.longshore.apiserver.resources.Causes;
 import dev.longshore.apiserver.resources.MetadataRules;
 import dev.longshore.apiserver.resources.ResourceStrategy;
 import java.util.ArrayList;
@@ -29,6 +31,11 @@ final class Creation {
 
     <T extends Message> T create(ResourceType<T> type, T sent, WriteContext context) {
         ObjectMeta meta = type.meta(sent);
+        if (meta.getGeneration() < 0) {
+            Causes causes = new Causes();
+            causes.invalid("metadata.generation", meta.getGeneration(), "must be greater than or equal to 0");
+            throw ApiException.invalid(type, meta.getName(), causes.list());
+        }
         if (!meta.getResourceVersion().isEmpty()) {
             throw ApiException.badRequest("resourceVersion should not be set on objects to be created");
         }
@@ -53,6 +60,9 @@ final class Creation {
         T object = strategy.defaults(Canonical.normalise(sent));
         ObjectMeta meta = Metadata.ofNew(type.meta(object), strategy.countsGenerations(), parts.clock().now(),
                 parts.randomness());
+        if (!type.namespaced()) {
+            meta = meta.toBuilder().clearNamespace().build();
+        }
         if (generated) {
             meta = meta.toBuilder().setName(Metadata.generate(meta.getGenerateName(), parts.randomness())).build();
         }
@@ -78,6 +88,9 @@ final class Creation {
         if (context.dryRun()) {
             return parts.storage().get(type, type.key(object)).isPresent() ? Optional.empty()
                     : Optional.of(parts.services().preview(type, object));
+        }
+        if (type == ResourceTypes.SERVICES && parts.storage().get(type, type.key(object)).isPresent()) {
+            return Optional.empty(); // before addresses are claimed, so that the answer is not about those
         }
         ServiceAllocator.Assignment<T> assigned = parts.services().assign(type, object, Optional.empty());
         boolean written = false;

@@ -9,6 +9,7 @@ import dev.longshore.api.core.v1.Probe;
 import dev.longshore.api.core.v1.ResourceFieldSelector;
 import dev.longshore.api.core.v1.ResourceRequirements;
 import dev.longshore.api.values.Quantities;
+import java.util.Map;
 
 /** Fills in what a container leaves out (source: Kubernetes API, core/v1 defaults). */
 final class ContainerDefaults {
@@ -29,6 +30,10 @@ final class ContainerDefaults {
         if (container.getTerminationMessagePolicy().isEmpty()) {
             container.setTerminationMessagePolicy("File");
         }
+        container.clearResizePolicy();
+        if (container.hasResources()) {
+            roundUp(container.getResourcesBuilder().clearClaims());
+        }
         container.getEnvBuilderList().forEach(ContainerDefaults::fill);
         fillProbes(container);
         if (container.hasLifecycle()) {
@@ -44,6 +49,14 @@ final class ContainerDefaults {
         String last = image.substring(image.lastIndexOf('/') + 1);
         int colon = last.indexOf(':');
         return colon < 0 || last.substring(colon + 1).equals("latest");
+    }
+
+    /** Amounts have no more than three decimals (source: Kubernetes API, resource lists). */
+    private static void roundUp(ResourceRequirements.Builder resources) {
+        Map.copyOf(resources.getLimitsMap())
+                .forEach((name, amount) -> resources.putLimits(name, Quantities.roundUpToMilli(amount)));
+        Map.copyOf(resources.getRequestsMap())
+                .forEach((name, amount) -> resources.putRequests(name, Quantities.roundUpToMilli(amount)));
     }
 
     static void fillRequests(Container.Builder container) {

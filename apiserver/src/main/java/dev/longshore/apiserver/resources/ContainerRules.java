@@ -49,7 +49,6 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
 
     private void checkPorts(String path, Container container, Causes causes) {
         Set<String> portNames = new HashSet<>();
-        Set<String> hostPorts = new HashSet<>();
         for (int i = 0; i < container.getPortsCount(); i++) {
             ContainerPort port = container.getPorts(i);
             String place = path + "[" + i + "]";
@@ -65,11 +64,11 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
             } else {
                 Checks.port(place + ".containerPort", port.getContainerPort(), causes);
             }
-            checkHostPort(place, port, hostPorts, causes);
+            checkHostPort(place, port, causes);
         }
     }
 
-    private void checkHostPort(String path, ContainerPort port, Set<String> hostPorts, Causes causes) {
+    private void checkHostPort(String path, ContainerPort port, Causes causes) {
         if (port.getHostPort() == 0) {
             return;
         }
@@ -78,10 +77,6 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
             causes.invalid(path + ".hostPort", port.getHostPort(),
                     "must match `containerPort` when `hostNetwork` is true");
         }
-        String used = port.getProtocol() + "/" + port.getHostIP() + "/" + port.getHostPort();
-        if (!hostPorts.add(used)) {
-            causes.duplicate(path + ".hostPort", used);
-        }
     }
 
     private static void checkEnvironment(String path, Container container, Causes causes) {
@@ -89,15 +84,23 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
             EnvVar variable = container.getEnv(i);
             String place = path + ".env[" + i + "]";
             if (!variable.getName().isEmpty()) {
-                Names.environmentName(variable.getName())
-                        .forEach(problem -> causes.invalid(place + ".name", variable.getName(), problem));
+                checkName(place + ".name", variable.getName(), causes);
             }
             if (variable.hasValueFrom()) {
                 checkSource(place + ".valueFrom", variable, causes);
             }
         }
         for (int i = 0; i < container.getEnvFromCount(); i++) {
-            String place = path + ".envFrom[" + i + "]";
+            String place = path + ".envFrom";
+            String item = place + "[" + i + "]";
+            if (container.getEnvFrom(i).hasConfigMapRef()
+                    && container.getEnvFrom(i).getConfigMapRef().getLocalObjectReference().getName().isEmpty()) {
+                causes.required(item + ".configMapRef.name", "");
+            }
+            if (container.getEnvFrom(i).hasSecretRef()
+                    && container.getEnvFrom(i).getSecretRef().getLocalObjectReference().getName().isEmpty()) {
+                causes.required(item + ".secretRef.name", "");
+            }
             boolean map = container.getEnvFrom(i).hasConfigMapRef();
             boolean secret = container.getEnvFrom(i).hasSecretRef();
             if (map && secret) {
@@ -105,6 +108,14 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
             } else if (!map && !secret) {
                 causes.invalid(place, "", "must specify one of: `configMapRef` or `secretRef`");
             }
+        }
+    }
+
+    /** Printable ASCII without the sign that parts it from its value. */
+    private static void checkName(String field, String name, Causes causes) {
+        if (!name.chars().allMatch(letter -> letter >= ' ' && letter <= '~' && letter != '=')) {
+            causes.invalid(field, name, "a valid environment variable name must consist only of printable ASCII"
+                    + " characters other than '='");
         }
     }
 

@@ -3,13 +3,33 @@ package dev.longshore.apiserver.resources;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Event;
 import dev.longshore.api.core.v1.ObjectReference;
+import dev.longshore.api.meta.v1.StatusCause;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Events, with the selectors that {@code kubectl describe} asks by. */
 final class EventResource extends GenericStrategy<Event> {
     EventResource() {
         super(ResourceTypes.EVENTS);
+    }
+
+    /** Events are named after the objects they tell of, whatever those are called. */
+    @Override
+    public NameRule nameRule() {
+        return NameRule.PATH_SEGMENT;
+    }
+
+    @Override
+    public List<StatusCause> validate(Event event) {
+        Causes causes = new Causes();
+        causes.addAll(super.validate(event));
+        ObjectReference object = event.getInvolvedObject();
+        boolean clusterScoped = object.getNamespace().isEmpty() && event.getMetadata().getNamespace().equals("default");
+        if (!clusterScoped && !object.getNamespace().equals(event.getMetadata().getNamespace())) {
+            causes.invalid("involvedObject.namespace", object.getNamespace(), "does not match event.namespace");
+        }
+        return causes.list();
     }
 
     @Override

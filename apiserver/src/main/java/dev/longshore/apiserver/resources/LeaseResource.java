@@ -11,6 +11,21 @@ final class LeaseResource extends GenericStrategy<Lease> {
         super(ResourceTypes.LEASES);
     }
 
+    /** Coordinated leader election is not offered: its fields are dropped with a warning. */
+    @Override
+    public Lease defaults(Lease lease) {
+        Lease.Builder filled = super.defaults(lease).toBuilder();
+        filled.getSpecBuilder().clearPreferredHolder().clearStrategy();
+        return filled.build();
+    }
+
+    @Override
+    public List<String> warnings(Lease lease) {
+        return lease.getSpec().hasPreferredHolder() || lease.getSpec().hasStrategy()
+                ? List.of("spec.preferredHolder and spec.strategy are dropped: coordinated leader election is not supported")
+                : List.of();
+    }
+
     @Override
     public List<StatusCause> validate(Lease lease) {
         Causes causes = new Causes();

@@ -40,9 +40,8 @@ public final class MetadataRules {
         if (strategy.type().namespaced()) {
             Names.dns1123Label(meta.getNamespace())
                     .forEach(problem -> causes.invalid("metadata.namespace", meta.getNamespace(), problem));
-        } else if (!meta.getNamespace().isEmpty()) {
-            causes.forbidden("metadata.namespace", "not allowed on this type");
         }
+        Checks.notNegative("metadata.generation", meta.getGeneration(), causes);
         labels(LABELS, meta.getLabelsMap(), causes);
         annotations("metadata.annotations", meta.getAnnotationsMap(), causes);
         owners(meta.getOwnerReferencesList(), causes);

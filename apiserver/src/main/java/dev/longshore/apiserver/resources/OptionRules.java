@@ -14,7 +14,17 @@ final class OptionRules {
     /** Required by the schema, and answered in other words by the hand-written rules that check them. */
     private static final Set<String> ELSEWHERE = Set.of("LabelSelectorRequirement.key",
             "LabelSelectorRequirement.operator", "NodeSelectorRequirement.key", "NodeSelectorRequirement.operator",
-            "HTTPHeader.name", "ObjectFieldSelector.fieldPath", "PodAffinityTerm.topologyKey", "Toleration.operator");
+            "HTTPHeader.name", "HTTPHeader.value", "ObjectFieldSelector.fieldPath", "PodAffinityTerm.topologyKey",
+            "Toleration.operator", "ContainerResizePolicy.resourceName", "ContainerResizePolicy.restartPolicy",
+            "PodResourceClaim.name", "ResourceClaim.name", "Sysctl.value", "ClusterTrustBundleProjection.path",
+            "ForZone.name", "EndpointSlice.endpoints", "ConfigMapNodeConfigSource.namespace",
+            "ConfigMapNodeConfigSource.name", "ConfigMapNodeConfigSource.kubeletConfigKey", "HostAlias.ip",
+            "EndpointAddress.ip", "PodReadinessGate.conditionType", "PodSchedulingGate.name",
+            "TopologySpreadConstraint.whenUnsatisfiable", "Taint.effect", "Taint.key");
+
+    /** Any value is taken, as Kubernetes does while the feature behind it is off. */
+    private static final Set<String> OPEN = Set.of("SecurityContext.procMount",
+            "PodSecurityContext.supplementalGroupsPolicy");
 
     private OptionRules() {
     }
@@ -73,7 +83,8 @@ final class OptionRules {
 
     private static void checkValue(String path, String value, FieldDescriptor field, Causes causes) {
         List<String> allowed = field.getOptions().getExtension(OptionsProto.enumValue);
-        if (!allowed.isEmpty() && !value.isEmpty() && !allowed.contains(value)) {
+        String name = field.getContainingType().getName() + "." + field.getName();
+        if (!allowed.isEmpty() && !OPEN.contains(name) && !value.isEmpty() && !allowed.contains(value)) {
             causes.notSupported(path, value, allowed);
         }
     }

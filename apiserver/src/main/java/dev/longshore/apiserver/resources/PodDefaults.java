@@ -1,7 +1,6 @@
 package dev.longshore.apiserver.resources;
 
 import dev.longshore.api.core.v1.Container;
-import dev.longshore.api.core.v1.ContainerPort;
 import dev.longshore.api.core.v1.PodSecurityContext;
 import dev.longshore.api.core.v1.PodSpec;
 
@@ -12,10 +11,14 @@ final class PodDefaults {
     private PodDefaults() {
     }
 
-    /** Limits stand for requests that are missing; only in pods, not in templates of them. */
-    static void fillRequests(PodSpec.Builder spec) {
+    /** What holds in pods and not in templates: limits stand for missing requests, the node's ports are open. */
+    static void fillPod(PodSpec.Builder spec) {
         spec.getInitContainersBuilderList().forEach(ContainerDefaults::fillRequests);
         spec.getContainersBuilderList().forEach(ContainerDefaults::fillRequests);
+        if (spec.getHostNetwork()) {
+            spec.getInitContainersBuilderList().forEach(PodDefaults::openOnHost);
+            spec.getContainersBuilderList().forEach(PodDefaults::openOnHost);
+        }
     }
 
     /** For pods and for templates of them. What this server cannot give at all is dropped; a warning says so. */
@@ -37,9 +40,8 @@ final class PodDefaults {
             spec.setSecurityContext(PodSecurityContext.getDefaultInstance());
         }
         fillServiceAccount(spec);
-        boolean host = spec.getHostNetwork();
-        spec.getInitContainersBuilderList().forEach(container -> fill(container, host));
-        spec.getContainersBuilderList().forEach(container -> fill(container, host));
+        spec.getInitContainersBuilderList().forEach(ContainerDefaults::fill);
+        spec.getContainersBuilderList().forEach(ContainerDefaults::fill);
         spec.getVolumesBuilderList().forEach(VolumeDefaults::fill);
     }
 
@@ -53,15 +55,8 @@ final class PodDefaults {
         }
     }
 
-    private static void fill(Container.Builder container, boolean hostNetwork) {
-        ContainerDefaults.fill(container);
-        if (hostNetwork) {
-            container.getPortsBuilderList().stream().filter(port -> port.getHostPort() == 0)
-                    .forEach(PodDefaults::openOnHost);
-        }
-    }
-
-    private static void openOnHost(ContainerPort.Builder port) {
-        port.setHostPort(port.getContainerPort());
+    private static void openOnHost(Container.Builder container) {
+        container.getPortsBuilderList().stream().filter(port -> port.getHostPort() == 0)
+                .forEach(port -> port.setHostPort(port.getContainerPort()));
     }
 }

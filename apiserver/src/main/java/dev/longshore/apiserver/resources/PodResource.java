@@ -32,7 +32,7 @@ final class PodResource extends GenericStrategy<Pod> {
     public Pod defaults(Pod pod) {
         Pod.Builder filled = super.defaults(pod).toBuilder();
         PodDefaults.fill(filled.getSpecBuilder());
-        PodDefaults.fillRequests(filled.getSpecBuilder());
+        PodDefaults.fillPod(filled.getSpecBuilder());
         if (!filled.getSpec().hasEnableServiceLinks()) {
             filled.getSpecBuilder().setEnableServiceLinks(true);
         }
@@ -61,6 +61,7 @@ final class PodResource extends GenericStrategy<Pod> {
         Causes causes = new Causes();
         causes.addAll(super.validate(pod));
         PodRules.check("spec", pod.getSpec(), causes);
+        PodRules.checkHostPorts(pod.getSpec(), causes);
         return causes.list();
     }
 

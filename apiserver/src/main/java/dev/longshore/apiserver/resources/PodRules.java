@@ -1,6 +1,7 @@
 package dev.longshore.apiserver.resources;
 
 import dev.longshore.api.core.v1.Container;
+import dev.longshore.api.core.v1.ContainerPort;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.core.v1.Toleration;
 import dev.longshore.api.core.v1.Volume;
@@ -12,7 +13,6 @@ import java.util.Set;
 /** What must hold in a pod's specification, and in a template's (source: Kubernetes API, core/v1 validation). */
 final class PodRules {
     private static final long MAX_SECONDS = Integer.MAX_VALUE;
-    private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
     private static final List<String> OPERATORS = List.of("Equal", "Exists");
 
     private PodRules() {
@@ -35,13 +35,16 @@ final class PodRules {
             causes.invalid(path + ".activeDeadlineSeconds", spec.getActiveDeadlineSeconds(),
                     "must be between 1 and 2147483647, inclusive");
         }
-        Checks.notNegative(path + ".terminationGracePeriodSeconds", spec.getTerminationGracePeriodSeconds(), causes);
         MetadataRules.labels(path + ".nodeSelector", spec.getNodeSelectorMap(), causes);
         for (int i = 0; i < spec.getTolerationsCount(); i++) {
             check(path + ".tolerations[" + i + "]", spec.getTolerations(i), causes);
         }
         for (int i = 0; i < spec.getHostAliasesCount(); i++) {
             String place = path + ".hostAliases[" + i + "].hostnames";
+            if (!Addresses.isIp(spec.getHostAliases(i).getIp())) {
+                causes.invalid(path + ".hostAliases[" + i + "].ip", spec.getHostAliases(i).getIp(),
+                        "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+            }
             spec.getHostAliases(i).getHostnamesList().forEach(name -> Checks.subdomain(place, name, causes));
         }
     }
@@ -64,9 +67,6 @@ final class PodRules {
         }
         if (!spec.getSubdomain().isEmpty()) {
             Checks.label(path + ".subdomain", spec.getSubdomain(), causes);
-        }
-        if (!spec.getSchedulerName().isEmpty()) {
-            Checks.subdomain(path + ".schedulerName", spec.getSchedulerName(), causes);
         }
     }
 
@@ -94,8 +94,19 @@ final class PodRules {
             }
             default -> causes.notSupported(path + ".operator", toleration.getOperator(), OPERATORS);
         }
-        if (!toleration.getEffect().isEmpty() && !EFFECTS.contains(toleration.getEffect())) {
-            causes.notSupported(path + ".effect", toleration.getEffect(), EFFECTS);
+    }
+
+    /** Two containers of a pod cannot open one port of the node. Templates are not held to it. */
+    static void checkHostPorts(PodSpec spec, Causes causes) {
+        Set<String> used = new HashSet<>();
+        for (int i = 0; i < spec.getContainersCount(); i++) {
+            for (int j = 0; j < spec.getContainers(i).getPortsCount(); j++) {
+                ContainerPort port = spec.getContainers(i).getPorts(j);
+                String text = port.getProtocol() + "/" + port.getHostIP() + "/" + port.getHostPort();
+                if (port.getHostPort() != 0 && !used.add(text)) {
+                    causes.duplicate("spec.containers[" + i + "].ports[" + j + "].hostPort", text);
+                }
+            }
         }
     }
 
@@ -161,6 +172,13 @@ final class PodRules {
         }
         if (spec.hasResources()) {
             warnings.add(path + ".resources is dropped: resources of a whole pod are not supported");
+        }
+        for (int i = 0; i < spec.getContainersCount(); i++) {
+            Container container = spec.getContainers(i);
+            if (container.getResizePolicyCount() > 0 || container.getResources().getClaimsCount() > 0) {
+                warnings.add(path + ".containers[" + i
+                        + "]: resizePolicy and resources.claims are dropped, because they are not supported");
+            }
         }
         for (int i = 0; i < spec.getVolumesCount(); i++) {
             Volume volume = spec.getVolumes(i);

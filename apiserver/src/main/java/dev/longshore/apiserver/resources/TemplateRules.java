@@ -15,10 +15,10 @@ final class TemplateRules {
     /** @param kind in lower case, as messages name it */
     static void check(String kind, LabelSelector selector, boolean hasSelector, PodTemplateSpec template,
             Causes causes) {
+        Causes wrong = new Causes();
         if (!hasSelector) {
             causes.required(SELECTOR, "");
         } else {
-            Causes wrong = new Causes();
             Checks.selector(SELECTOR, selector, wrong);
             causes.addAll(wrong.list());
             if (selector.getMatchLabelsCount() == 0 && selector.getMatchExpressionsCount() == 0) {
@@ -29,7 +29,7 @@ final class TemplateRules {
             }
         }
         boolean selectable = selector.getMatchLabelsCount() > 0 || selector.getMatchExpressionsCount() > 0;
-        if ((!hasSelector || selectable) && (!hasSelector
+        if (wrong.list().isEmpty() && (!hasSelector || selectable) && (!hasSelector
                 || !Checks.matches(selector, template.getMetadata().getLabelsMap()))) {
             causes.invalid(TEMPLATE + ".metadata.labels", template.getMetadata().getLabelsMap().toString(),
                     "`selector` does not match template `labels`");

@@ -38,6 +38,9 @@ final class VolumeDefaults {
         if (source.hasProjected()) {
             fill(source.getProjectedBuilder());
         }
+        if (source.hasAzureDisk() && !source.getAzureDisk().hasReadOnly()) {
+            source.getAzureDiskBuilder().setReadOnly(false);
+        }
         fillClaim(source);
     }
 

@@ -19,19 +19,25 @@ final class VolumeRules {
     private VolumeRules() {
     }
 
-    /** Answers the names that mounts may refer to. */
+    /** Answers the names that mounts may refer to: those of the volumes in which nothing is wrong. */
     static Set<String> check(String path, List<Volume> volumes, Causes causes) {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < volumes.size(); i++) {
             Volume volume = volumes.get(i);
             String place = path + "[" + i + "]";
+            Causes own = new Causes();
             if (!volume.getName().isEmpty()) {
-                Checks.label(place + ".name", volume.getName(), causes);
-                if (!names.add(volume.getName())) {
-                    causes.duplicate(place + ".name", volume.getName());
+                Checks.label(place + ".name", volume.getName(), own);
+                if (names.contains(volume.getName())) {
+                    own.duplicate(place + ".name", volume.getName());
                 }
             }
-            checkSource(place, volume.getVolumeSource(), causes);
+            checkSource(place, volume.getVolumeSource(), own);
+            causes.addAll(own.list());
+            OptionRules.check(place, volume, own);
+            if (own.list().isEmpty()) {
+                names.add(volume.getName());
+            }
         }
         return names;
     }

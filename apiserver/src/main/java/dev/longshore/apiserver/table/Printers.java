@@ -42,7 +42,7 @@ final class Printers {
         add(ResourceTypes.LEASES, Printer.of("Name, Holder, Age", (object, now) -> Row.of(
                 object.getMetadata().getName(), object.getSpec().getHolderIdentity(),
                 Ages.since(object.getMetadata().getCreationTimestamp(), now))));
-        add(ResourceTypes.PRIORITY_CLASSES, Printer.of("Name, Value#, Global-Default, Age, PreemptionPolicy",
+        add(ResourceTypes.PRIORITY_CLASSES, Printer.of("Name, Value#, Global-Default?, Age, PreemptionPolicy",
                 (object, now) -> Row.of(object.getMetadata().getName(), object.getValue(), object.getGlobalDefault(),
                         Ages.since(object.getMetadata().getCreationTimestamp(), now),
                         object.getPreemptionPolicy())));

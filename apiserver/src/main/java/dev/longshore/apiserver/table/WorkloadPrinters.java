@@ -32,7 +32,7 @@ final class WorkloadPrinters {
             + " Available#, Node Selector, Age, Containers*, Images*, Selector*", WorkloadPrinters::row);
     static final Printer<Job> JOB = Printer.of(
             "Name, Status, Completions, Duration, Age, Containers*, Images*, Selector*", WorkloadPrinters::row);
-    static final Printer<CronJob> CRON_JOB = Printer.of("Name, Schedule, Timezone, Suspend, Active#, Last Schedule,"
+    static final Printer<CronJob> CRON_JOB = Printer.of("Name, Schedule, Timezone, Suspend?, Active#, Last Schedule,"
             + " Age, Containers*, Images*, Selector*", WorkloadPrinters::row);
 
     private static final List<String> JOB_STATES = List.of("Complete", "Failed", "Suspended", "FailureTarget",

@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Test;
  */
 class RecordedValidationTest {
     /** Equal answers in percent, rounded down. */
-    private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("Pod", 101), Map.entry("Deployment", 101), Map.entry("ReplicaSet", 101), Map.entry("Service", 101), Map.entry("Endpoints", 101), Map.entry("EndpointSlice", 101), Map.entry("ConfigMap", 101), Map.entry("Secret", 101), Map.entry("Namespace", 101), Map.entry("Node", 101), Map.entry("ServiceAccount", 101), Map.entry("Event", 101), Map.entry("Lease", 101));
+    private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("Pod", 82),
+            Map.entry("Deployment", 91), Map.entry("ReplicaSet", 95), Map.entry("Service", 94),
+            Map.entry("Endpoints", 66), Map.entry("EndpointSlice", 89), Map.entry("ConfigMap", 96),
+            Map.entry("Secret", 94), Map.entry("Namespace", 93), Map.entry("Node", 78),
+            Map.entry("ServiceAccount", 100), Map.entry("Event", 90), Map.entry("Lease", 98));
 
     @Test
     void refusalsAreThoseThatWereRecorded() throws IOException {
@@ -46,7 +50,7 @@ class RecordedValidationTest {
             }
         }
         String summary = RecordedDefaultsTest.summary(counts);
-        java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/dev/reg-val.txt"), summary + String.join("\n", failures)); counts.forEach((kind, count) -> assertThat(count[0] * 100 / (count[0] + count[1]))
+        counts.forEach((kind, count) -> assertThat(count[0] * 100 / (count[0] + count[1]))
                 .as(() -> "equal answers: " + summary + "\n"
                         + String.join("\n", failures.stream().filter(line -> line.contains("/" + kind + "/")).toList()))
                 .isGreaterThanOrEqualTo(FLOORS.get(kind)));
@@ -84,13 +88,15 @@ class RecordedValidationTest {
     private static <T extends Message> String create(RegistryFixture cluster, ResourceType<T> type, byte[] input,
             String path) {
         Decoded<T> decoded = JsonCodec.read(input, type.prototype());
-        boolean otherType = !decoded.type().equals(TypeMeta.of(type));
+        TypeMeta own = TypeMeta.of(type);
+        boolean otherType = !List.of("", own.kind()).contains(decoded.type().kind())
+                || !List.of("", own.apiVersion()).contains(decoded.type().apiVersion());
         if (!decoded.problems().isEmpty() || otherType) {
             return "400 []";
         }
         String start = path.contains("/namespaces/") ? path.split("/namespaces/")[1].split("/")[0] : "";
-        String own = type.meta(decoded.object()).getNamespace();
-        if (type.namespaced() && !own.isEmpty() && !own.equals(start)) {
+        String named = type.meta(decoded.object()).getNamespace();
+        if (type.namespaced() && !named.isEmpty() && !named.equals(start)) {
             return "400 []";
         }
         cluster.registry.create(type, RecordedDefaultsTest.inNamespace(type, decoded.object(), path),

@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** The recorded answers, read from beside the repository. */
 final class Reference {
+    /** The recordings' short form of long strings. */
+    private static final Pattern REPEAT = Pattern.compile("<repeat:(.):([0-9]+)>");
+
     private Reference() {
     }
 
@@ -23,7 +28,9 @@ final class Reference {
                 + ": set the system property longshore.reference");
         List<Map<String, Object>> cases = new ArrayList<>();
         for (String line : Files.readAllLines(path, StandardCharsets.UTF_8)) {
-            cases.add(object(JsonTree.parse(line.replace("\u2028", " ").getBytes(StandardCharsets.UTF_8))));
+            String expanded = REPEAT.matcher(line).replaceAll(found -> Matcher
+                    .quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
+            cases.add(object(JsonTree.parse(expanded.getBytes(StandardCharsets.UTF_8))));
         }
         return cases;
     }
