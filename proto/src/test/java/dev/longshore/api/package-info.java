@@ -1,0 +1,2 @@
+/** Tests of what everybody says about API objects. */
+package dev.longshore.api;
