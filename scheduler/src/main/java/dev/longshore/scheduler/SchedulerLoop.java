@@ -127,9 +127,9 @@ final class SchedulerLoop {
                 binder.finished();
                 metrics.bindFailed();
             }
-            case SchedulerEvent.NodeSeen _, SchedulerEvent.NodeGone _, SchedulerEvent.PodSeen _,
-                    SchedulerEvent.PodGone _, SchedulerEvent.LeadershipChanged _ -> {
-            }
+            case SchedulerEvent.NodeSeen _,SchedulerEvent.NodeGone _,SchedulerEvent.PodSeen _,SchedulerEvent.PodGone _,SchedulerEvent.LeadershipChanged _ ->
+                {
+                }
         }
     }
 

@@ -49,9 +49,11 @@ public final class TestPods {
     /** A node with room for 110 pods and 8 GiB. */
     public static Node node(String name, long cpuMillis, Consumer<Node.Builder> more) {
         Node.Builder node = Node.newBuilder().setMetadata(ObjectMeta.newBuilder().setName(name)).setSpec(
-                NodeSpec.getDefaultInstance()).setStatus(NodeStatus.newBuilder()
-                        .putAllocatable("cpu", Quantities.ofMilli(cpuMillis))
-                        .putAllocatable("memory", Quantities.parse("8Gi")).putAllocatable("pods", Quantities.of(110)));
+                NodeSpec.getDefaultInstance()).setStatus(
+                        NodeStatus.newBuilder()
+                                .putAllocatable("cpu", Quantities.ofMilli(cpuMillis))
+                                .putAllocatable("memory", Quantities.parse("8Gi"))
+                                .putAllocatable("pods", Quantities.of(110)));
         more.accept(node);
         return node.build();
     }

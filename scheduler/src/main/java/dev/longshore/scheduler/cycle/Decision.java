@@ -9,9 +9,7 @@ public sealed interface Decision {
      *
      * @param feasible how many nodes would have done
      */
-    record Placed(String node, int feasible) implements Decision {
-    }
+    record Placed(String node, int feasible) implements Decision {}
 
-    record Nowhere(Diagnosis diagnosis) implements Decision {
-    }
+    record Nowhere(Diagnosis diagnosis) implements Decision {}
 }

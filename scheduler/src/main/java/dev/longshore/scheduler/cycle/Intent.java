@@ -9,8 +9,7 @@ public sealed interface Intent {
     String uid();
 
     /** Bind the pod; answered by BindSucceeded or BindFailed. */
-    record Bind(ObjectKey pod, String uid, String node) implements Intent {
-    }
+    record Bind(ObjectKey pod, String uid, String node) implements Intent {}
 
     /**
      * Write that the pod has no node, and why.
@@ -19,6 +18,6 @@ public sealed interface Intent {
      * @param conditionCurrent whether the pod shows this condition already, so that only the event is due
      */
     record MarkUnschedulable(ObjectKey pod, String uid, String reason, String message, boolean conditionCurrent)
-            implements Intent {
-    }
+            implements
+                Intent {}
 }

@@ -6,28 +6,21 @@ import dev.longshore.scheduler.state.PodInfo;
 /** What the scheduler is told. */
 public sealed interface SchedulerEvent {
     /** A node exists and is like this. */
-    record NodeSeen(NodeFacts node) implements SchedulerEvent {
-    }
+    record NodeSeen(NodeFacts node) implements SchedulerEvent {}
 
-    record NodeGone(String name) implements SchedulerEvent {
-    }
+    record NodeGone(String name) implements SchedulerEvent {}
 
     /** A pod exists and is like this, whoever schedules it. */
-    record PodSeen(PodInfo pod) implements SchedulerEvent {
-    }
+    record PodSeen(PodInfo pod) implements SchedulerEvent {}
 
-    record PodGone(String uid) implements SchedulerEvent {
-    }
+    record PodGone(String uid) implements SchedulerEvent {}
 
     /** The API server has bound the pod as intended. */
-    record BindSucceeded(String uid) implements SchedulerEvent {
-    }
+    record BindSucceeded(String uid) implements SchedulerEvent {}
 
     /** The pod is not bound to the node intended, and will not come to be by this intent. */
-    record BindFailed(String uid, String cause) implements SchedulerEvent {
-    }
+    record BindFailed(String uid, String cause) implements SchedulerEvent {}
 
     /** Whether this scheduler is the one that places pods; while it is not, it only keeps up. */
-    record LeadershipChanged(boolean leading) implements SchedulerEvent {
-    }
+    record LeadershipChanged(boolean leading) implements SchedulerEvent {}
 }

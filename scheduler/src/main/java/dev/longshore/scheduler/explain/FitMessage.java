@@ -38,7 +38,8 @@ public final class FitMessage {
     private static String counted(Collection<List<String>> reasonsOfNodes) {
         Map<String, Integer> counts = new TreeMap<>();
         reasonsOfNodes.forEach(reasons -> reasons.forEach(reason -> counts.merge(reason, 1, Integer::sum)));
-        Stream<String> parts = counts.entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).sorted();
+        Stream<String> parts = counts.entrySet().stream().map(count -> count.getValue() + " " + count.getKey())
+                .sorted();
         return String.join(", ", parts.toList()) + ".";
     }
 }

@@ -63,7 +63,9 @@ final class NodeTerms {
 
     private static BitSet compared(NodeSelectorRequirement requirement, LabelIndex labels, int sign) {
         BitSet matching = new BitSet();
-        OptionalLong bound = requirement.getValuesCount() == 1 ? number(requirement.getValues(0)) : OptionalLong.empty();
+        OptionalLong bound = requirement.getValuesCount() == 1
+                ? number(requirement.getValues(0))
+                : OptionalLong.empty();
         if (bound.isPresent()) {
             labels.values(requirement.getKey(), (value, nodes) -> {
                 OptionalLong found = number(value);

@@ -43,8 +43,7 @@ public final class SchedulingQueue {
     }
 
     /** How many pods are where; a snapshot for metrics. */
-    public record Depth(int active, int backOff, int unschedulable, int gated) {
-    }
+    public record Depth(int active, int backOff, int unschedulable, int gated) {}
 
     /**
      * Takes in a pod as it is now. One that waits keeps its turn; if its requirements changed, an earlier verdict means

@@ -35,8 +35,7 @@ public final class ClusterState {
     private long byNameVersion = -1;
 
     /** A pod and the node whose room it takes. */
-    public record PlacedPod(PodInfo pod, String node) {
-    }
+    public record PlacedPod(PodInfo pod, String node) {}
 
     /** Takes in a node as it is now. Answers how it differs from what was known, in the words of the queue's hints. */
     public Collection<NodeChange> putNode(NodeFacts node) {

@@ -14,8 +14,7 @@ public final class ImageIndex {
     private final Map<String, Image> images = new HashMap<>();
 
     /** An image and the slots of the nodes that hold it. Do not modify the bitset. */
-    public record Image(long sizeBytes, BitSet nodes) {
-    }
+    public record Image(long sizeBytes, BitSet nodes) {}
 
     void add(int slot, SortedMap<String, Long> held) {
         held.forEach((name, size) -> images.computeIfAbsent(name, _ -> new Image(size, new BitSet())).nodes.set(slot));

@@ -54,6 +54,5 @@ public final class LabelIndex {
         }
     }
 
-    private record Values(BitSet having, Map<String, BitSet> nodes) {
-    }
+    private record Values(BitSet having, Map<String, BitSet> nodes) {}
 }

@@ -40,7 +40,8 @@ public record PodInfo(ObjectKey key, String uid, String schedulerName, String no
 
     private static String condition(Pod pod) {
         return pod.getStatus().getConditionsList().stream()
-                .filter(condition -> condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
+                .filter(condition -> condition.getType().equals("PodScheduled")
+                        && condition.getStatus().equals("False"))
                 .map(PodCondition::getMessage).findFirst().orElse("");
     }
 }

@@ -18,5 +18,4 @@ import java.util.SortedMap;
  */
 public record PodRequirements(Amounts requests, long scoredCpuMillis, long scoredMemoryBytes, String nodeName,
         SortedMap<String, String> nodeSelector, NodeAffinity nodeAffinity, List<Toleration> tolerations,
-        List<HostPort> ports, List<String> images, String unsupported) {
-}
+        List<HostPort> ports, List<String> images, String unsupported) {}
