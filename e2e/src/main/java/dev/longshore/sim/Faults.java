@@ -75,7 +75,8 @@ final class Faults {
 
     /** How long an event is under way, in microseconds. */
     long eventMicros() {
-        return hit(rates.slowEvent()) ? random.between(FAST_MICROS, rates.slowMillis() * 1_000L)
+        return hit(rates.slowEvent())
+                ? random.between(FAST_MICROS, rates.slowMillis() * 1_000L)
                 : random.between(FASTEST_MICROS, FAST_MICROS);
     }
 

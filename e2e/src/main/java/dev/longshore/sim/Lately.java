@@ -8,8 +8,7 @@ final class Lately {
     private final long spanMillis;
     private final Deque<Value> values = new ArrayDeque<>();
 
-    private record Value(long untilMillis, int value) {
-    }
+    private record Value(long untilMillis, int value) {}
 
     Lately(long spanMillis) {
         this.spanMillis = spanMillis;

@@ -20,8 +20,8 @@ record Scenario(int nodes, long nodeCpuMillis, List<Step> steps) {
     private static final int FIRST_STEP_MILLIS = 500;
     private static final int FEWEST_DEPLOYMENTS = 2;
     private static final int MOST_DEPLOYMENTS = 3;
-    private static final int CHANGES = 7;
-    private static final int MOST_REPLICAS = 6;
+    private static final int CHANGES = 5;
+    private static final int MOST_REPLICAS = 5;
 
     Scenario {
         steps = List.copyOf(steps);
@@ -47,13 +47,13 @@ record Scenario(int nodes, long nodeCpuMillis, List<Step> steps) {
 
     private static Step change(SimRandom random, String name) {
         Duration at = Duration.ofMillis(random.between(10_500, LAST_STEP.toMillis()));
-        return random.hit(0.45) ? new Step.Scale(at, name, (int) random.between(0, MOST_REPLICAS))
+        return random.hit(0.45)
+                ? new Step.Scale(at, name, (int) random.between(0, MOST_REPLICAS))
                 : new Step.SetVersion(at, name, (int) random.between(1, 3));
     }
 
     /** What a deployment is meant to be in the end. */
-    record Wanted(int replicas, int version) {
-    }
+    record Wanted(int replicas, int version) {}
 
     /** By name. */
     TreeMap<String, Wanted> wanted() {

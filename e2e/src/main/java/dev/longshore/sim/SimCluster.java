@@ -46,7 +46,8 @@ final class SimCluster {
         this.faults = faults;
         this.options = options;
         this.random = new SimRandom(seed, "cluster");
-        SimProcess server = process("apiserver", () -> { });
+        SimProcess server = process("apiserver", () -> {
+        });
         InMemoryStore store = new InMemoryStore(server.environment());
         StoreRegistry registry = new StoreRegistry(store, CONFIG, server.environment());
         this.api = new LocalApiClient(registry,

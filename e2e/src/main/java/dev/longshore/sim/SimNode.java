@@ -16,8 +16,7 @@ final class SimNode {
      *
      * @param readySinceMillis when they became ready, or will
      */
-    record Running(String podIp, long readySinceMillis, int restarts) {
-    }
+    record Running(String podIp, long readySinceMillis, int restarts) {}
 
     SimNode(int number, long cpuMillis) {
         this.name = "node-" + number;

@@ -22,8 +22,7 @@ final class SimQueue implements Clock {
     private long sequence;
     private long events;
 
-    private record Entry(long atNanos, int tie, long sequence, Runnable action) {
-    }
+    private record Entry(long atNanos, int tie, long sequence, Runnable action) {}
 
     SimQueue(SimRandom ties) {
         this.ties = ties;

@@ -110,7 +110,8 @@ final class Simulation {
         log.add("kill pod " + pod.getMetadata().getName());
         try {
             cluster.api().delete(ResourceTypes.PODS, ResourceTypes.PODS.key(pod),
-                    random.hit(0.3) ? DeleteQuery.now(pod.getMetadata().getUid())
+                    random.hit(0.3)
+                            ? DeleteQuery.now(pod.getMetadata().getUid())
                             : DeleteQuery.of(pod.getMetadata().getUid()));
         } catch (ApiException e) {
             log.add("kill refused " + e.reason());

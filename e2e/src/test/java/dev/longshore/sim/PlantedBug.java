@@ -27,7 +27,8 @@ enum PlantedBug {
                 @Override
                 public <T extends Message> Watch watch(ResourceType<T> type, Query query, String resourceVersion,
                         WatchListener<T> listener) {
-                    return super.watch(type, query, resourceVersion, type != ResourceTypes.PODS ? listener
+                    return super.watch(type, query, resourceVersion, type != ResourceTypes.PODS
+                            ? listener
                             : new WatchListener<>() {
                                 @Override
                                 public void onEvent(WatchEvent<T> event) {
