@@ -88,9 +88,11 @@ public final class Agent implements Component {
         files = new PodFiles(config.podsDir(), config.logDir());
         ApiReferences references = new ApiReferences(client);
         EventRecorder events = new EventRecorder(client, environment, "kubelet", config.nodeName());
-        workers = new PodWorkers(new PodWorkers.Parts(runtime, new VolumeTypes(references, config.podsDir()), references,
-                new RuntimeProber(runtime), new RecordedPodEvents(events), files, facts(config, machine),
-                Cgroups.ofThisMachine(), client, environment), WithdrawalGate.fixed(), loop);
+        workers = new PodWorkers(
+                new PodWorkers.Parts(runtime, new VolumeTypes(references, config.podsDir()), references,
+                        new RuntimeProber(runtime), new RecordedPodEvents(events), files, facts(config, machine),
+                        Cgroups.ofThisMachine(), client, environment),
+                WithdrawalGate.fixed(), loop);
         workers.bind(metrics);
         watcher = new RuntimeWatcher(runtime, environment, workers, this::revive);
         pods = new Informer<>(ResourceTypes.PODS, Query.fields("spec.nodeName=" + config.nodeName()), client,

@@ -42,7 +42,8 @@ class AgentTest {
     private static final ObjectKey KEY = new ObjectKey("default", "web");
 
     private final SystemEnvironment system = new SystemEnvironment();
-    private final FakeApiClient api = new FakeApiClient(system.environment().clock(), system.environment().randomness());
+    private final FakeApiClient api = new FakeApiClient(system.environment().clock(),
+            system.environment().randomness());
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private Path directory;
     private AgentConfig config;
@@ -52,11 +53,13 @@ class AgentTest {
     void start() throws Exception {
         directory = Files.createTempDirectory("ls-agent");
         Path cni = Files.createDirectories(directory.resolve("cni"));
-        Files.writeString(cni.resolve("10-test.conflist"), """
-                {"cniVersion":"0.4.0","name":"lstest21","plugins":[{"type":"bridge","bridge":"lstest21","isGateway":true,
-                "ipam":{"type":"host-local","dataDir":"%s","ranges":[[{"subnet":"10.250.21.0/24"}]],
-                "routes":[{"dst":"0.0.0.0/0"}]}}]}
-                """.formatted(directory.resolve("ipam")));
+        Files.writeString(cni.resolve("10-test.conflist"),
+                """
+                        {"cniVersion":"0.4.0","name":"lstest21","plugins":[{"type":"bridge","bridge":"lstest21","isGateway":true,
+                        "ipam":{"type":"host-local","dataDir":"%s","ranges":[[{"subnet":"10.250.21.0/24"}]],
+                        "routes":[{"dst":"0.0.0.0/0"}]}}]}
+                        """
+                        .formatted(directory.resolve("ipam")));
         config = new AgentConfig("node1", List.of("192.0.2.1"), directory.resolve("data"), directory.resolve("run"),
                 directory.resolve("logs"), "/longshore-test21", "localhost/longshore/pause:1", "cluster.local",
                 List.of("10.0.0.10"), List.of(Path.of("/usr/lib/cni"), Path.of("/opt/cni/bin")), cni, 110, Map.of(),
@@ -134,7 +137,8 @@ class AgentTest {
         web.addVolumeMountsBuilder().setName("conf").setMountPath("/conf");
         web.getReadinessProbeBuilder().setPeriodSeconds(1).getHandlerBuilder().getTcpSocketBuilder()
                 .setPort(IntOrStrings.of(8080));
-        web.getResourcesBuilder().putLimits("memory", Quantities.parse("64Mi")).putLimits("cpu", Quantities.parse("200m"));
+        web.getResourcesBuilder().putLimits("memory", Quantities.parse("64Mi")).putLimits("cpu",
+                Quantities.parse("200m"));
         Pod.Builder pod = Pod.newBuilder();
         pod.getMetadataBuilder().setNamespace("default").setName("web");
         pod.getSpecBuilder().setNodeName("node1").setRestartPolicy("Always").setTerminationGracePeriodSeconds(2)

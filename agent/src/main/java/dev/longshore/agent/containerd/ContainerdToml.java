@@ -11,8 +11,7 @@ public final class ContainerdToml {
     }
 
     /** What the machine allows; found out by {@link Machine}. */
-    public record Host(boolean maySetOomScore, boolean hasOverlay, Path cniBinDir) {
-    }
+    public record Host(boolean maySetOomScore, boolean hasOverlay, Path cniBinDir) {}
 
     public static String render(ContainerdConfig config, Host host) {
         return """

@@ -22,7 +22,8 @@ public record ImageContent(String name, SortedMap<String, Path> files, SortedMap
     /** The shell's words that the demo image offers from busybox. */
     private static final List<String> APPLETS = List.of("ash", "cat", "chmod", "cp", "cut", "date", "df", "echo", "env",
             "false", "find", "free", "getopt", "grep", "head", "hostname", "httpd", "id", "ifconfig", "ip", "kill",
-            "killall", "less", "ln", "ls", "md5sum", "mkdir", "mount", "mv", "nc", "netstat", "nproc", "nslookup", "pgrep",
+            "killall", "less", "ln", "ls", "md5sum", "mkdir", "mount", "mv", "nc", "netstat", "nproc", "nslookup",
+            "pgrep",
             "ping", "printf", "ps", "pwd", "readlink", "rm", "route", "sed", "seq", "sh", "sha256sum", "sleep", "sort",
             "stat", "sync", "tail", "tar", "tee", "telnet", "test", "time", "timeout", "top", "touch", "tr", "true",
             "uname", "uniq", "uptime", "vi", "wc", "wget", "which", "whoami", "xargs", "yes");

@@ -18,6 +18,11 @@ public final class LocalImages {
         this.workDir = workDir;
     }
 
+    /** Where files that go into images may be kept. */
+    public Path directory() {
+        return workDir;
+    }
+
     /** Makes the image unless one of its name is here. */
     public void ensure(ImageContent content) throws IOException, InterruptedException {
         if (runtime.image(content.name()).isPresent()) {

@@ -26,8 +26,7 @@ public final class OciImageWriter {
     private OciImageWriter() {
     }
 
-    private record Blob(String digest, byte[] bytes) {
-    }
+    private record Blob(String digest, byte[] bytes) {}
 
     /** Writes the archive and answers the digest of the image's manifest, {@code sha256:...}. */
     public static String write(ImageContent content, Path archive) throws IOException {

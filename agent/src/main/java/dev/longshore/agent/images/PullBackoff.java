@@ -14,8 +14,7 @@ public final class PullBackoff {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int IMAGES_LIMIT = 1_000;
 
-    private record Wait(Duration delay, Instant until) {
-    }
+    private record Wait(Duration delay, Instant until) {}
 
     private final Map<String, Wait> entries = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;

@@ -9,5 +9,4 @@ package dev.longshore.agent.node;
  * @param architecture in Go's words: {@code amd64}
  */
 public record MachineFacts(long cpuMillis, long memoryBytes, long diskBytes, String machineId, String systemUuid,
-        String bootId, String kernelVersion, String osImage, String architecture) {
-}
+        String bootId, String kernelVersion, String osImage, String architecture) {}

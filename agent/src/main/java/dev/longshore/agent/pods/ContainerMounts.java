@@ -51,8 +51,7 @@ final class ContainerMounts {
     }
 
     /** What is known when a container is made. */
-    record Context(Map<String, String> env, List<String> ips) {
-    }
+    record Context(Map<String, String> env, List<String> ips) {}
 
     private static Mount volume(VolumeMount mount, Map<String, Path> volumes, Map<String, String> env)
             throws IOException {

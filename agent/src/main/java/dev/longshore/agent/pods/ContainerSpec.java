@@ -42,8 +42,7 @@ final class ContainerSpec {
      * @param image   what the image says about its user
      */
     record Input(Pod pod, Container container, int attempt, ImageView image, Map<String, String> env,
-            List<Mount> mounts, NodeFacts node) {
-    }
+            List<Mount> mounts, NodeFacts node) {}
 
     static ContainerConfig of(Input input) {
         Container container = input.container();
@@ -133,8 +132,9 @@ final class ContainerSpec {
                     "container's runAsUser breaks non-root policy");
         }
         if (!set && image.user() < 0 && !image.username().isEmpty()) {
-            throw new StepFailure("CreateContainerConfigError", "container has runAsNonRoot and image has non-numeric user ("
-                    + image.username() + "), cannot verify user is non-root");
+            throw new StepFailure("CreateContainerConfigError",
+                    "container has runAsNonRoot and image has non-numeric user ("
+                            + image.username() + "), cannot verify user is non-root");
         }
         if (!set && image.user() <= 0) {
             throw new StepFailure("CreateContainerConfigError",

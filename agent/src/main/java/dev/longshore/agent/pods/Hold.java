@@ -8,5 +8,4 @@ import java.time.Instant;
  * @param reason  what a waiting container shows: {@code ImagePullBackOff}
  * @param message for people
  */
-public record Hold(String reason, String message, Instant until) {
-}
+public record Hold(String reason, String message, Instant until) {}

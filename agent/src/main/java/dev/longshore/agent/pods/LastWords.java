@@ -29,9 +29,12 @@ final class LastWords {
         if (text.isEmpty() && fallback && view.exitCode() != 0 && !view.logPath().isEmpty()) {
             text = log(tail(Path.of(view.logPath()), 4 * LOG_LIMIT_BYTES));
         }
-        return text.isEmpty() ? view : new ContainerView(view.id(), view.sandboxId(), view.podUid(), view.name(),
-                view.attempt(), view.state(), view.createdAt(), view.startedAt(), view.finishedAt(), view.exitCode(),
-                view.reason(), text, view.image(), view.imageId(), view.logPath());
+        return text.isEmpty()
+                ? view
+                : new ContainerView(view.id(), view.sandboxId(), view.podUid(), view.name(),
+                        view.attempt(), view.state(), view.createdAt(), view.startedAt(), view.finishedAt(),
+                        view.exitCode(),
+                        view.reason(), text, view.image(), view.imageId(), view.logPath());
     }
 
     private static String log(String raw) {

@@ -22,8 +22,7 @@ public final class PodIdentity {
 
     /** How names are found. {@code host} is what the node itself uses. */
     public record Dns(String clusterDomain, List<String> clusterServers, List<String> hostServers,
-            List<String> hostSearches, List<String> hostOptions) {
-    }
+            List<String> hostSearches, List<String> hostOptions) {}
 
     public static String hostname(Pod pod) {
         String name = pod.getSpec().getHostname().isEmpty() ? pod.getMetadata().getName() : pod.getSpec().getHostname();
@@ -113,6 +112,7 @@ public final class PodIdentity {
                 }
             }
         }
-        return new Dns(clusterDomain, clusterServers, List.copyOf(servers), List.copyOf(searches), List.copyOf(options));
+        return new Dns(clusterDomain, clusterServers, List.copyOf(servers), List.copyOf(searches),
+                List.copyOf(options));
     }
 }

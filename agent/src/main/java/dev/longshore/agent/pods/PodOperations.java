@@ -30,21 +30,18 @@ import java.util.Map;
 final class PodOperations {
     /** What all operations work with. */
     record Tools(ContainerRuntime runtime, PodVolumes volumes, References references, Prober prober, PodEvents events,
-            PodFiles files, NodeFacts node, Cgroups cgroups, StatusWriter statuses, Environment environment) {
-    }
+            PodFiles files, NodeFacts node, Cgroups cgroups, StatusWriter statuses, Environment environment) {}
 
     /** How a step ended. */
     sealed interface Outcome {
         /** @param id of what was made, "" for nothing */
-        record Done(String id) implements Outcome {
-        }
+        record Done(String id) implements Outcome {}
 
         /**
          * @param key     the container it concerns, "" for the pod
          * @param retryAt not before; EPOCH for the worker's own back-off
          */
-        record Failed(String key, String reason, String message, Instant retryAt) implements Outcome {
-        }
+        record Failed(String key, String reason, String message, Instant retryAt) implements Outcome {}
     }
 
     private static final Outcome DONE = new Outcome.Done("");
@@ -87,7 +84,7 @@ final class PodOperations {
     private Outcome attempt(PodSnapshot now, PodAction action) throws IOException, InterruptedException {
         ContainerRuntime runtime = tools.runtime();
         return switch (action) {
-            case PodAction.Nothing _, PodAction.AwaitWithdrawal _ -> DONE;
+            case PodAction.Nothing _,PodAction.AwaitWithdrawal _ -> DONE;
             case PodAction.MountVolumes _ -> {
                 Files.createDirectories(tools.files().logs(now.pod()));
                 tools.volumes().prepare(fields(now));
@@ -190,14 +187,13 @@ final class PodOperations {
             case PodAction.PullImage(String name) -> name;
             case PodAction.StartContainer(String name, int _) -> name;
             case PodAction.PostStart(String name, String _) -> name;
-            case PodAction.Nothing _, PodAction.AwaitWithdrawal _, PodAction.MountVolumes _, PodAction.RunSandbox _,
-                    PodAction.StopSandbox _, PodAction.RemoveSandbox _, PodAction.StopContainers _,
-                    PodAction.RemoveContainer _, PodAction.CleanUp _, PodAction.ConfirmDeleted _ -> PodSnapshot.POD;
+            case PodAction.Nothing _,PodAction.AwaitWithdrawal _,PodAction.MountVolumes _,PodAction.RunSandbox _,PodAction.StopSandbox _,PodAction.RemoveSandbox _,PodAction.StopContainers _,PodAction.RemoveContainer _,PodAction.CleanUp _,PodAction.ConfirmDeleted _ ->
+                PodSnapshot.POD;
         };
-        Instant retryAt = action instanceof PodAction.PullImage
-                && (reason.equals("ErrImagePull") || reason.equals("ImagePullBackOff"))
-                        ? images.retryAt(container(now, key))
-                        : Instant.EPOCH;
+        // A failed pull shows as such for a moment; the attempt after it finds the back-off and waits it out.
+        Instant retryAt = action instanceof PodAction.PullImage && reason.equals("ImagePullBackOff")
+                ? images.retryAt(container(now, key))
+                : Instant.EPOCH;
         report(now.pod(), key, action, message);
         return new Outcome.Failed(key, reason, message, retryAt);
     }
@@ -209,11 +205,11 @@ final class PodOperations {
             case PodAction.RunSandbox _ -> tools.events().warning(pod, key, "FailedCreatePodSandBox",
                     "Failed to create pod sandbox: " + message);
             case PodAction.StartContainer _ -> tools.events().warning(pod, key, "Failed", "Error: " + message);
-            case PodAction.StopContainers _, PodAction.StopSandbox _, PodAction.CleanUp _ ->
+            case PodAction.StopContainers _,PodAction.StopSandbox _,PodAction.CleanUp _ ->
                 tools.events().warning(pod, key, "FailedKillPod", "error killing pod: " + message);
-            case PodAction.Nothing _, PodAction.AwaitWithdrawal _, PodAction.RemoveSandbox _, PodAction.PullImage _,
-                    PodAction.PostStart _, PodAction.RemoveContainer _, PodAction.ConfirmDeleted _ -> {
-            }
+            case PodAction.Nothing _,PodAction.AwaitWithdrawal _,PodAction.RemoveSandbox _,PodAction.PullImage _,PodAction.PostStart _,PodAction.RemoveContainer _,PodAction.ConfirmDeleted _ ->
+                {
+                }
         }
     }
 
@@ -221,11 +217,10 @@ final class PodOperations {
         return switch (action) {
             case PodAction.PullImage _ -> "ImageInspectError";
             case PodAction.StartContainer _ -> "CreateContainerError";
-            case PodAction.RunSandbox _, PodAction.MountVolumes _ -> "ContainerCreating";
+            case PodAction.RunSandbox _,PodAction.MountVolumes _ -> "ContainerCreating";
             case PodAction.PostStart _ -> "PostStartHookError";
-            case PodAction.Nothing _, PodAction.AwaitWithdrawal _, PodAction.StopSandbox _, PodAction.RemoveSandbox _,
-                    PodAction.StopContainers _, PodAction.RemoveContainer _, PodAction.CleanUp _,
-                    PodAction.ConfirmDeleted _ -> "KillContainerError";
+            case PodAction.Nothing _,PodAction.AwaitWithdrawal _,PodAction.StopSandbox _,PodAction.RemoveSandbox _,PodAction.StopContainers _,PodAction.RemoveContainer _,PodAction.CleanUp _,PodAction.ConfirmDeleted _ ->
+                "KillContainerError";
         };
     }
 }

@@ -27,8 +27,8 @@ public final class PodPhase {
         }
         return switch (now.state()) {
             case PodState.Finished(String failure) when !failure.isEmpty() -> "Failed";
-            case PodState.Cleaning _, PodState.Gone _ -> ended(now);
-            case PodState.New _, PodState.Active _, PodState.Terminating _, PodState.Finished _ -> living(now);
+            case PodState.Cleaning _,PodState.Gone _ -> ended(now);
+            case PodState.New _,PodState.Active _,PodState.Terminating _,PodState.Finished _ -> living(now);
         };
     }
 

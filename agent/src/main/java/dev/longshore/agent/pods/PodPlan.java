@@ -27,8 +27,7 @@ public final class PodPlan {
     }
 
     /** The state to be in and the action to carry out there. */
-    public record Step(PodState state, PodAction action) {
-    }
+    public record Step(PodState state, PodAction action) {}
 
     public static Step next(PodSnapshot now) {
         return switch (now.state()) {
@@ -50,10 +49,8 @@ public final class PodPlan {
                         state.deadline())), true, state.failure());
             case PodAction.CleanUp _ -> new PodState.Cleaning(true);
             case PodAction.ConfirmDeleted _ -> new PodState.Gone();
-            case PodAction.Nothing _, PodAction.MountVolumes _, PodAction.AwaitWithdrawal _, PodAction.RunSandbox _,
-                    PodAction.StopSandbox _, PodAction.RemoveSandbox _, PodAction.PullImage _,
-                    PodAction.StartContainer _, PodAction.PostStart _, PodAction.StopContainers _,
-                    PodAction.RemoveContainer _ -> now.state();
+            case PodAction.Nothing _,PodAction.MountVolumes _,PodAction.AwaitWithdrawal _,PodAction.RunSandbox _,PodAction.StopSandbox _,PodAction.RemoveSandbox _,PodAction.PullImage _,PodAction.StartContainer _,PodAction.PostStart _,PodAction.StopContainers _,PodAction.RemoveContainer _ ->
+                now.state();
         };
     }
 
@@ -221,9 +218,10 @@ public final class PodPlan {
     /** A second delete may leave less time than the first. */
     private static PodState.Terminating shortened(PodSnapshot now, PodState.Terminating state) {
         Instant limit = state.since().plus(now.present() ? PodSpecs.grace(now.pod()) : FORCED_GRACE);
-        return limit.isBefore(state.deadline()) && !state.withdrawn() || !now.present() && limit.isBefore(state.deadline())
-                ? new PodState.Terminating(state.since(), limit, state.withdrawn(), state.failure())
-                : state;
+        return limit.isBefore(state.deadline()) && !state.withdrawn()
+                || !now.present() && limit.isBefore(state.deadline())
+                        ? new PodState.Terminating(state.since(), limit, state.withdrawn(), state.failure())
+                        : state;
     }
 
     /** All main and init containers at once; then the sidecars, the last started first. */

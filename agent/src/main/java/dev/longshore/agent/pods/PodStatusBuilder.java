@@ -66,7 +66,7 @@ public final class PodStatusBuilder {
         String failure = switch (now.state()) {
             case PodState.Terminating state -> state.failure();
             case PodState.Finished state -> state.failure();
-            case PodState.New _, PodState.Active _, PodState.Cleaning _, PodState.Gone _ -> "";
+            case PodState.New _,PodState.Active _,PodState.Cleaning _,PodState.Gone _ -> "";
         };
         if (failure.equals("DeadlineExceeded")) {
             status.setReason(failure).setMessage("Pod was active on the node longer than the specified deadline");

@@ -34,8 +34,7 @@ final class PodWorker {
 
     /** What a worker shares with the others. */
     record Shared(PodOperations operations, PodOperations.Tools tools, WithdrawalGate gate, EventLoop loop,
-            Runnable onGone, Consumer<PodWorker> onObserved) {
-    }
+            Runnable onGone, Consumer<PodWorker> onObserved) {}
 
     private final Shared shared;
     private Pod pod;
@@ -165,10 +164,7 @@ final class PodWorker {
                 shared.loop().postAfter(shared.gate().delay(pod),
                         () -> done(mine, Optional.of(action), new PodOperations.Outcome.Done(""), Optional.empty()));
             }
-            case PodAction.MountVolumes _, PodAction.RunSandbox _, PodAction.StopSandbox _, PodAction.RemoveSandbox _,
-                    PodAction.PullImage _, PodAction.StartContainer _, PodAction.PostStart _,
-                    PodAction.StopContainers _, PodAction.RemoveContainer _, PodAction.CleanUp _,
-                    PodAction.ConfirmDeleted _ -> {
+            case PodAction.MountVolumes _,PodAction.RunSandbox _,PodAction.StopSandbox _,PodAction.RemoveSandbox _,PodAction.PullImage _,PodAction.StartContainer _,PodAction.PostStart _,PodAction.StopContainers _,PodAction.RemoveContainer _,PodAction.CleanUp _,PodAction.ConfirmDeleted _ -> {
                 PodSnapshot now = snapshot();
                 submit(Optional.of(action), () -> shared.operations().run(now, action));
             }
@@ -272,9 +268,7 @@ final class PodWorker {
                 hooks.remove(container);
                 followProbes();
             }
-            case PodAction.Nothing _, PodAction.MountVolumes _, PodAction.RunSandbox _, PodAction.StopSandbox _,
-                    PodAction.RemoveSandbox _, PodAction.StopContainers _, PodAction.RemoveContainer _,
-                    PodAction.AwaitWithdrawal _, PodAction.CleanUp _, PodAction.ConfirmDeleted _ ->
+            case PodAction.Nothing _,PodAction.MountVolumes _,PodAction.RunSandbox _,PodAction.StopSandbox _,PodAction.RemoveSandbox _,PodAction.StopContainers _,PodAction.RemoveContainer _,PodAction.AwaitWithdrawal _,PodAction.CleanUp _,PodAction.ConfirmDeleted _ ->
                 release(PodSnapshot.POD);
         }
     }
@@ -339,7 +333,8 @@ final class PodWorker {
                 shared.tools().environment(), shared.loop(), new Probed(container.name()));
         probes.put(container.id(), set);
         Optional<ContainerStatus> known = Stream
-                .concat(inherited.getContainerStatusesList().stream(), inherited.getInitContainerStatusesList().stream())
+                .concat(inherited.getContainerStatusesList().stream(),
+                        inherited.getInitContainerStatusesList().stream())
                 .filter(status -> status.getContainerID().endsWith("/" + container.id())).findFirst();
         set.start(container.startedAt(), known.isPresent(), known.map(ContainerStatus::getStarted).orElse(false),
                 known.map(ContainerStatus::getReady).orElse(false));
@@ -372,8 +367,10 @@ final class PodWorker {
     }
 
     private void publish() {
-        if (!present || state instanceof PodState.New && view.containers().isEmpty() || state instanceof PodState.Gone
-                || state instanceof PodState.Cleaning) {
+        // What an earlier agent reported stands until this one has seen more.
+        boolean inheriting = state instanceof PodState.New && view.containers().isEmpty()
+                && pod.getStatus().getContainerStatusesCount() > 0;
+        if (!present || inheriting || state instanceof PodState.Gone || state instanceof PodState.Cleaning) {
             return;
         }
         if (writing) {

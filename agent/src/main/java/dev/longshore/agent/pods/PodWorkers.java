@@ -45,20 +45,18 @@ public final class PodWorkers implements ChangeListener<Pod> {
     /** What workers work with. */
     public record Parts(ContainerRuntime runtime, PodVolumes volumes, References references, Prober prober,
             PodEvents events, PodFiles files, NodeFacts node, Cgroups cgroups, ApiClient client,
-            Environment environment) {
-    }
+            Environment environment) {}
 
     public PodWorkers(Parts parts, WithdrawalGate gate, EventLoop loop) {
         this.tools = new Tools(parts.runtime(), parts.volumes(), parts.references(), parts.prober(), parts.events(),
                 parts.files(), parts.node(), parts.cgroups(), new StatusWriter(parts.client()), parts.environment());
         this.operations = new PodOperations(tools);
         this.gate = gate;
-        this.loop = loop;
+        this.loop = new LenientLoop(loop, parts.environment().timers());
     }
 
     /** What other threads may read about a pod here. */
-    public record PodSummary(Pod pod, List<SandboxView> sandboxes, List<ContainerView> containers) {
-    }
+    public record PodSummary(Pod pod, List<SandboxView> sandboxes, List<ContainerView> containers) {}
 
     /** Registers meters under the kubelet's names. */
     public void bind(MeterRegistry registry) {

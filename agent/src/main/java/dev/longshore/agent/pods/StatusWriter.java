@@ -18,7 +18,8 @@ import java.util.Set;
 final class StatusWriter {
     private static final int ATTEMPTS_LIMIT = 5;
     /** The conditions that are the agent's to decide. */
-    private static final Set<String> OWN = Set.of("PodReadyToStartContainers", "Initialized", "ContainersReady", "Ready");
+    private static final Set<String> OWN = Set.of("PodReadyToStartContainers", "Initialized", "ContainersReady",
+            "Ready");
 
     private final ApiClient client;
 
@@ -36,7 +37,8 @@ final class StatusWriter {
                 return Optional.of(current);
             }
             try {
-                return Optional.of(client.updateStatus(ResourceTypes.PODS, current.toBuilder().setStatus(merged).build()));
+                return Optional
+                        .of(client.updateStatus(ResourceTypes.PODS, current.toBuilder().setStatus(merged).build()));
             } catch (ApiException e) {
                 if (e.is(Reason.NOT_FOUND)) {
                     return Optional.empty();

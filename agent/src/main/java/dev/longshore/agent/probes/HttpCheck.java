@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -38,7 +39,7 @@ final class HttpCheck {
             channel.getOutputStream().flush();
             return judge(read(channel.getInputStream()));
         } catch (IOException | GeneralSecurityException e) {
-            return ProbeOutcome.failure("Get \"" + action.getScheme().toLowerCase(java.util.Locale.ROOT) + "://" + host
+            return ProbeOutcome.failure("Get \"" + action.getScheme().toLowerCase(Locale.ROOT) + "://" + host
                     + ":" + port + action.getPath() + "\": " + e.getMessage());
         }
     }

@@ -84,7 +84,8 @@ public final class ProbeSet {
             Duration age = Duration.between(startedAt, environment.clock().now());
             Duration delay = Duration.ofSeconds(probe.getInitialDelaySeconds()).minus(age);
             // After a restart of the agent all containers are probed anew: spread them over their period.
-            Duration jitter = known ? period(probe).dividedBy(100).multipliedBy(environment.randomness().below(100))
+            Duration jitter = known
+                    ? period(probe).dividedBy(100).multipliedBy(environment.randomness().below(100))
                     : Duration.ZERO;
             schedule(kind, (delay.isNegative() ? Duration.ZERO : delay).plus(jitter));
         });

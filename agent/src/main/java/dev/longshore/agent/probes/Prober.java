@@ -9,6 +9,5 @@ public interface Prober {
     ProbeOutcome probe(Target target, ProbeHandler handler, Duration limit);
 
     /** What is probed. {@code podIp} is "" where the pod has no address. */
-    record Target(String containerId, Container container, String podIp) {
-    }
+    record Target(String containerId, Container container, String podIp) {}
 }

@@ -6,5 +6,4 @@ package dev.longshore.agent.runtime;
  * @param cpuNanos        processor time since its start
  * @param workingSetBytes memory that cannot be reclaimed without harm
  */
-public record ContainerUsage(String containerId, long cpuNanos, long workingSetBytes) {
-}
+public record ContainerUsage(String containerId, long cpuNanos, long workingSetBytes) {}

@@ -101,7 +101,8 @@ final class CriViews {
             case UNAVAILABLE, CANCELLED -> RuntimeFailure.Kind.UNAVAILABLE;
             case DEADLINE_EXCEEDED -> RuntimeFailure.Kind.DEADLINE;
             case OK, UNKNOWN, PERMISSION_DENIED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, DATA_LOSS,
-                    UNAUTHENTICATED -> RuntimeFailure.Kind.OTHER;
+                    UNAUTHENTICATED ->
+                RuntimeFailure.Kind.OTHER;
         };
         String text = cause.getStatus().getDescription();
         return new RuntimeFailure(kind, text == null ? cause.getStatus().getCode().name() : text);

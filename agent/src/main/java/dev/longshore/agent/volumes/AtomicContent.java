@@ -24,8 +24,7 @@ final class AtomicContent {
     private static final String DATA_NEXT = "..data_tmp";
 
     /** A file's bytes and its permission bits. */
-    record Item(ByteString bytes, int mode) {
-    }
+    record Item(ByteString bytes, int mode) {}
 
     private AtomicContent() {
     }

@@ -88,8 +88,7 @@ final class ContentVolume implements PodVolume {
         }
     }
 
-    private record Wanted(List<KeyToPath> items, boolean optional, int mode) {
-    }
+    private record Wanted(List<KeyToPath> items, boolean optional, int mode) {}
 
     private static void select(SortedMap<String, AtomicContent.Item> result, Optional<Map<String, ByteString>> data,
             Wanted wanted) {
@@ -102,7 +101,8 @@ final class ContentVolume implements PodVolume {
         for (KeyToPath item : wanted.items()) {
             ByteString value = data.get().get(item.getKey());
             if (value != null) {
-                result.put(item.getPath(), new AtomicContent.Item(value, item.hasMode() ? item.getMode() : wanted.mode()));
+                result.put(item.getPath(),
+                        new AtomicContent.Item(value, item.hasMode() ? item.getMode() : wanted.mode()));
             } else if (!wanted.optional()) {
                 throw new MissingReference("references non-existent key: " + item.getKey());
             }

@@ -58,6 +58,7 @@ public final class VolumeTypes implements PodVolumes {
 
     private PodVolume type(Volume volume) {
         return types.stream().filter(type -> type.handles(volume)).findFirst().orElseThrow(
-                () -> new MissingReference("volume \"" + volume.getName() + "\" is of a kind that is not supported yet"));
+                () -> new MissingReference(
+                        "volume \"" + volume.getName() + "\" is of a kind that is not supported yet"));
     }
 }

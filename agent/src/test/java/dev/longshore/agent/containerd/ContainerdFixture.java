@@ -33,7 +33,8 @@ public final class ContainerdFixture implements AutoCloseable {
         Path cni = Files.createDirectories(directory.resolve("cni"));
         Files.writeString(cni.resolve("10-test.conflist"), conflist(subnet));
         containerd = new Containerd(new ContainerdConfig(Files.createDirectories(directory.resolve("ctd")),
-                directory.resolve("run"), "containerd", PAUSE, List.of(Path.of("/usr/lib/cni"), Path.of("/opt/cni/bin")),
+                directory.resolve("run"), "containerd", PAUSE,
+                List.of(Path.of("/usr/lib/cni"), Path.of("/opt/cni/bin")),
                 cni));
         containerd.ensureRunning();
         channel = new CriChannel(containerd.config().socket());
