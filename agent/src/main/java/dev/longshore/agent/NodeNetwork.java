@@ -145,9 +145,11 @@ public final class NodeNetwork implements Component {
         return dns.awaitStopped(limit) && network.awaitStopped(limit) && loop.awaitStopped(limit);
     }
 
-    /** Removes everything of ours from the kernel. Call when stopped, or where no agent runs. */
-    public void cleanup() throws IOException, InterruptedException {
+    /** Removes everything of ours from the kernel. No agent of this node may run. */
+    public static void cleanup(NodeNetworkConfig config, Environment environment)
+            throws IOException, InterruptedException {
+        Commands commands = new Commands(List.of(), environment.tasks());
         new NftApplier(new NftCommand(commands), config.nftTable()).remove();
-        network.cleanup();
+        PodNetwork.cleanup(config.network(), commands);
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         "Start here: 'longshore up', then use kubectl with 'export KUBECONFIG=$(longshore kubeconfig)'."}, subcommands = {
                 UpCommand.class, DownCommand.class, StatusCommand.class, KubeconfigCommand.class, DemoCommand.class,
                 CertificatesCommand.class, ApiServerCommand.class, SchedulerCommand.class,
-                ControllerManagerCommand.class, AgentCommand.class, AllInOneCommand.class, ImagesCommand.class,
+                ControllerManagerCommand.class, AgentCommand.class, AllInOneCommand.class,
                 CommandLine.HelpCommand.class}, footer = {"",
                         "In a checkout there are two more: 'longshore test [unit|e2e|all]' runs the tests,",
                         "'longshore sim --seeds N [--from S]' runs the simulator."})

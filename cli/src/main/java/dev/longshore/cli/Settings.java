@@ -20,6 +20,11 @@ record Settings(String store, int port, String nodeName) {
         return port + 1;
     }
 
+    /** Of the etcd that {@code up} starts; its peer port is the next. */
+    int etcdPort() {
+        return port + 2;
+    }
+
     void save(Path file) {
         Properties properties = new Properties();
         properties.setProperty("store", store);

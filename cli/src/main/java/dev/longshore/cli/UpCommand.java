@@ -64,6 +64,10 @@ final class UpCommand implements Callable<Integer> {
         new Packages(terminal).ensure(settings.store().equals("etcd"));
         checkPort(settings.port(), "--port");
         checkPort(settings.grpcPort(), "--port");
+        if (settings.store().equals("etcd") && !new EtcdProcess(directory, settings).running()) {
+            checkPort(settings.etcdPort(), "--port");
+            checkPort(settings.etcdPort() + 1, "--port");
+        }
         settings.save(directory.settings());
         Files.deleteIfExists(directory.progressFile());
         Process started = process.start(AllInOneCommand.commandLine(directory), Map.of(), directory.log());
@@ -88,11 +92,11 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Settings settings(DataDirectory directory) throws IOException {
+    private Settings settings(DataDirectory directory) {
         boolean before = Files.exists(directory.settings());
         Settings defaults = before
                 ? Settings.load(directory.settings())
-                : new Settings("embedded", DEFAULT_PORT, hostName());
+                : new Settings("embedded", DEFAULT_PORT, Addresses.hostName());
         if (before && store != null && !store.equals(defaults.store())) {
             throw new CommandFailure("the cluster in " + directory.root() + " keeps its state in '" + defaults.store()
                     + "', not in '" + store + "'; use another --data-dir, or 'longshore down --purge' first");
@@ -107,10 +111,6 @@ final class UpCommand implements Callable<Integer> {
         }
         throw new CommandFailure("--store " + store
                 + " is none of: embedded, etcd, or URLs such as http://10.0.0.1:2379,http://10.0.0.2:2379");
-    }
-
-    private static String hostName() throws IOException {
-        return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip().toLowerCase(Locale.ROOT);
     }
 
     private static void checkPort(int port, String option) {

@@ -73,9 +73,9 @@ public final class PodNetwork implements Component {
         return ready.copy();
     }
 
-    /** Removes the bridge, routes, rules and the CNI configuration. Call when stopped. */
-    public void cleanup() throws IOException, InterruptedException {
-        setup.remove();
+    /** Removes the bridge, routes, rules and the CNI configuration. No agent of this node may run. */
+    public static void cleanup(NetworkConfig config, Commands commands) throws IOException, InterruptedException {
+        new NetworkSetup(config, commands).remove();
     }
 
     private void checkLater() {

@@ -59,6 +59,12 @@ public final class ClusterCertificates {
         return new ClusterCertificates(files, authority(files, clock), clock, serverNames);
     }
 
+    /** A certificate that was made elsewhere: {@code NAME.crt}, {@code NAME.key} and {@code ca.crt} of a directory. */
+    public static Credential load(Path directory, String name) throws IOException, GeneralSecurityException {
+        CertificateFiles files = new CertificateFiles(directory);
+        return new Credential(files.certificate(name), files.key(name), files.certificate(AUTHORITY));
+    }
+
     private static CertificateAuthority authority(CertificateFiles files, Clock clock)
             throws IOException, GeneralSecurityException {
         if (files.exists(AUTHORITY)) {
@@ -94,6 +100,20 @@ public final class ClusterCertificates {
     /** The agent of one node. */
     public Credential node(String node) throws IOException, GeneralSecurityException {
         return credential("node-" + node, CertificateRequest.client(NODE_PREFIX + node, List.of(NODES)));
+    }
+
+    /**
+     * What an etcd of the cluster shows its clients.
+     *
+     * @param names DNS names and addresses under which the API servers reach it
+     */
+    public Credential etcdServer(List<String> names) throws IOException, GeneralSecurityException {
+        return credential("etcd-server", CertificateRequest.server("etcd", names));
+    }
+
+    /** What an API server shows etcd. */
+    public Credential etcdClient() throws IOException, GeneralSecurityException {
+        return credential("etcd-client", CertificateRequest.client("longshore-apiserver", List.of()));
     }
 
     /** Writes a kubeconfig with embedded credentials, readable by its owner only. */

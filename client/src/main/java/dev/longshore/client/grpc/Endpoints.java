@@ -1,5 +1,6 @@
 package dev.longshore.client.grpc;
 
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
@@ -49,6 +50,11 @@ public final class Endpoints implements AutoCloseable {
         if (channels.get(Math.floorMod(index, channels.size())) == channel) {
             current.compareAndSet(index, index + 1);
         }
+    }
+
+    /** One connection per API server, in the order of their addresses; closed with this. */
+    public List<Channel> all() {
+        return List.copyOf(channels);
     }
 
     int size() {
