@@ -19,10 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Who has which cluster IP and node port: one key of the store for each, written only if nobody has it. So any number of
+ * Who has which cluster IP and node port: one key of the store for each, written only if nobody has it. So any number
+ * of
  * API servers can allocate at once and nothing is kept in memory.
  *
- * <p>A server that dies between the claim and the write of its Service leaves a claim without an owner. Once it is older
+ * <p>A server that dies between the claim and the write of its Service leaves a claim without an owner. Once it is
+ * older
  * than {@link #ORPHAN_AGE} and the Service named in it does not exist or uses something else, whoever wants the address
  * takes the claim over.
  */

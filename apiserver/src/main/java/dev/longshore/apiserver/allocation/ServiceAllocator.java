@@ -25,7 +25,8 @@ import java.util.function.IntFunction;
 
 /**
  * Gives Services their cluster IPs and node ports; other kinds pass through. A value is claimed before the Service is
- * written and given back when the write fails or the Service stops using it. Safe for any number of threads and servers.
+ * written and given back when the write fails or the Service stops using it. Safe for any number of threads and
+ * servers.
  */
 public final class ServiceAllocator {
     /** Random values tried before all claims are read to find a free one. */

@@ -15,7 +15,8 @@ public final class JsonPatch {
     }
 
     /**
-     * Answers the patched tree; {@code target} may be changed. Fails with BAD_REQUEST for a patch that is none, and with
+     * Answers the patched tree; {@code target} may be changed. Fails with BAD_REQUEST for a patch that is none, and
+     * with
      * INVALID when an operation does not fit the target.
      */
     public static Object apply(Object target, Object patch) {
@@ -174,6 +175,7 @@ public final class JsonPatch {
     }
 
     private static ApiException refused(String why) {
-        return ApiException.of(Reason.INVALID, "the server rejected our request due to an error in our request: " + why);
+        return ApiException.of(Reason.INVALID, "the server rejected our request due to an error in our request:"
+                + " " + why);
     }
 }

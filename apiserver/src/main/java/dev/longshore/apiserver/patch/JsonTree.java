@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON as plain collections, for patches: a {@code Map<String, Object>} in the order of the text, a {@code List<Object>},
- * String, Long, BigInteger, BigDecimal, Boolean, or {@link #NULL}. The collections are mutable and belong to one request.
+ * JSON as plain collections, for patches: a {@code Map<String, Object>} in the order of the text, a {@code
+ * List<Object>},
+ * String, Long, BigInteger, BigDecimal, Boolean, or {@link #NULL}. The collections are mutable and belong to one
+ * request.
  */
 public final class JsonTree {
     /** JSON's null, so that no reference is ever null. */
@@ -44,7 +46,8 @@ public final class JsonTree {
             }
             return value;
         } catch (IOException broken) {
-            throw ApiException.badRequest("the patch is no JSON: " + broken.getMessage().lines().findFirst().orElse(""));
+            throw ApiException.badRequest("the patch is no JSON:"
+                    + " " + broken.getMessage().lines().findFirst().orElse(""));
         }
     }
 

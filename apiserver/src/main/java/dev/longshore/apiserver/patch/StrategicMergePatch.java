@@ -11,7 +11,8 @@ import java.util.Map;
  * key, and obeys the directives {@code $patch}, {@code $retainKeys}, {@code $setElementOrder/…} and
  * {@code $deleteFromPrimitiveList/…}.
  *
- * <p>Example: {@code {"containers":[{"name":"b","image":"b:2"}]}} changes the image of container b and leaves the others;
+ * <p>Example: {@code {"containers":[{"name":"b","image":"b:2"}]}} changes the image of container b and leaves the
+ * others;
  * {@code {"containers":[{"name":"b","$patch":"delete"}]}} removes it.
  */
 public final class StrategicMergePatch {

@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The objects that every cluster has from its start (source: what a Kubernetes API server creates by itself). Running it
+ * The objects that every cluster has from its start (source: what a Kubernetes API server creates by itself). Running
+ * it
  * again, or on several servers at once, changes nothing that is right already.
  */
 public final class Bootstrap {

@@ -45,7 +45,8 @@ record PodBinding(Binding binding, Instant now) {
         }
         if (!pod.getSpec().getNodeName().isEmpty()) {
             throw conflict(present,
-                    "pod " + present.getName() + " is already assigned to node \"" + pod.getSpec().getNodeName() + "\"");
+                    "pod " + present.getName() + " is already assigned to node \""
+                            + pod.getSpec().getNodeName() + "\"");
         }
         if (pod.getSpec().getSchedulingGatesCount() > 0) {
             throw conflict(present, "pod " + present.getName() + " has non-empty .spec.schedulingGates");

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The number of replicas of a Deployment, ReplicaSet, StatefulSet or ReplicationController, seen as a Scale. It works on
+ * The number of replicas of a Deployment, ReplicaSet, StatefulSet or ReplicationController, seen as a Scale. It works
+ * on
  * the field names that these kinds share.
  */
 final class Scales {
@@ -92,7 +93,8 @@ final class Scales {
             Map<String, String> labels = new TreeMap<>();
             for (int i = 0; i < spec.getRepeatedFieldCount(field); i++) {
                 Message entry = (Message) spec.getRepeatedField(field, i);
-                labels.put((String) entry.getField(field(entry, "key")), (String) entry.getField(field(entry, "value")));
+                labels.put((String) entry.getField(field(entry, "key")),
+                        (String) entry.getField(field(entry, "value")));
             }
             return text(LabelSelector.newBuilder().putAllMatchLabels(labels).build());
         }

@@ -8,7 +8,8 @@ import java.util.Deque;
 
 /**
  * The events that wait for one watcher. Offering never blocks; a watcher that leaves more than {@link #LIMIT} changes
- * waiting ends with EXPIRED. One thread at a time calls the watcher: whoever offers or requests, unless another is at it.
+ * waiting ends with EXPIRED. One thread at a time calls the watcher: whoever offers or requests, unless another is at
+ * it.
  */
 final class WatchQueue<T extends Message> implements ObjectWatch {
     /** Changes that may wait for a slow watcher; the objects present at the start do not count. */

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Collects what is wrong with an object, in the words of the Kubernetes API (source: StatusCause reasons and the message
+ * Collects what is wrong with an object, in the words of the Kubernetes API (source: StatusCause reasons and the
+ * message
  * forms of its validation errors).
  */
 public final class Causes {

@@ -22,7 +22,8 @@ final class ConfigMapResource extends GenericStrategy<ConfigMap> {
         for (var entry : map.getDataMap().entrySet()) {
             key("data", entry.getKey(), causes);
             if (map.containsBinaryData(entry.getKey())) {
-                causes.invalid("data[" + entry.getKey() + "]", entry.getKey(), "duplicate of key present in binaryData");
+                causes.invalid("data[" + entry.getKey() + "]", entry.getKey(), "duplicate of key present in"
+                        + " binaryData");
             }
             bytes += entry.getValue().length();
         }

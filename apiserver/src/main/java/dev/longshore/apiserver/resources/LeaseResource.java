@@ -22,7 +22,8 @@ final class LeaseResource extends GenericStrategy<Lease> {
     @Override
     public List<String> warnings(Lease lease) {
         return lease.getSpec().hasPreferredHolder() || lease.getSpec().hasStrategy()
-                ? List.of("spec.preferredHolder and spec.strategy are dropped: coordinated leader election is not supported")
+                ? List.of("spec.preferredHolder and spec.strategy are dropped: coordinated leader election is"
+                        + " not supported")
                 : List.of();
     }
 

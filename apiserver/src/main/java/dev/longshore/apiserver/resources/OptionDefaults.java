@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Fills fields that are absent with the default that their option gives, in every message that is present. Defaults that
+ * Fills fields that are absent with the default that their option gives, in every message that is present. Defaults
+ * that
  * depend on other fields are the strategies' business.
  */
 final class OptionDefaults {

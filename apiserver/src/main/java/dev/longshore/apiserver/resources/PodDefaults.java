@@ -23,7 +23,7 @@ final class PodDefaults {
 
     /** For pods and for templates of them. What this server cannot give at all is dropped; a warning says so. */
     static void fill(PodSpec.Builder spec) {
-        spec.clearHostUsers().clearResources();
+        spec.clearHostUsers().clearResources().clearResourceClaims();
         if (spec.getRestartPolicy().isEmpty()) {
             spec.setRestartPolicy("Always");
         }

@@ -116,7 +116,8 @@ final class PodRules {
     static void checkUpdate(PodSpec spec, PodSpec stored, Causes causes) {
         if (!comparable(spec, stored).equals(comparable(stored, stored))) {
             causes.forbidden("spec", "pod updates may not change fields other than `spec.containers[*].image`,"
-                    + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to"
+                    + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only"
+                            + " additions to"
                     + " existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was"
                     + " previously negative)");
         }
@@ -124,7 +125,8 @@ final class PodRules {
             causes.forbidden("spec.containers", "pod updates may not add or remove containers");
         }
         if (!spec.getTolerationsList().containsAll(stored.getTolerationsList())) {
-            causes.forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds");
+            causes.forbidden("spec.tolerations", "existing toleration can not be modified except its"
+                    + " tolerationSeconds");
         }
         boolean longer = spec.getActiveDeadlineSeconds() > stored.getActiveDeadlineSeconds();
         if (stored.hasActiveDeadlineSeconds() && (!spec.hasActiveDeadlineSeconds() || longer)) {
@@ -159,7 +161,7 @@ final class PodRules {
             warnings.add(path + ".ephemeralContainers" + text);
         }
         if (spec.getResourceClaimsCount() > 0) {
-            warnings.add(path + ".resourceClaims" + text);
+            warnings.add(path + ".resourceClaims is dropped: dynamic resource allocation is not supported");
         }
         if (spec.hasRuntimeClassName()) {
             warnings.add(path + ".runtimeClassName" + text);
@@ -183,7 +185,8 @@ final class PodRules {
         for (int i = 0; i < spec.getVolumesCount(); i++) {
             Volume volume = spec.getVolumes(i);
             if (!VolumeRules.isSupported(volume.getVolumeSource())) {
-                warnings.add(path + ".volumes[" + i + "]: this type of volume is not supported yet; the pod will not start");
+                warnings.add(path + ".volumes[" + i + "]: this type of volume is not supported yet; the pod"
+                        + " will not start");
             }
         }
     }

@@ -35,7 +35,8 @@ final class SecretResource extends GenericStrategy<Secret> {
         Causes causes = new Causes();
         causes.addAll(super.validate(secret));
         secret.getDataMap().keySet().forEach(key -> ConfigMapResource.key("data", key, causes));
-        if (secret.getDataMap().values().stream().mapToLong(ByteString::size).sum() > ConfigMapResource.MAX_DATA_BYTES) {
+        long bytes = secret.getDataMap().values().stream().mapToLong(ByteString::size).sum();
+        if (bytes > ConfigMapResource.MAX_DATA_BYTES) {
             causes.tooLong("data", ConfigMapResource.MAX_DATA_BYTES);
         }
         REQUIRED.getOrDefault(secret.getType(), List.of()).stream().filter(key -> !secret.containsData(key))

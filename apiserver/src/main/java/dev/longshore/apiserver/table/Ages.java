@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How long ago something was, for people: {@code 45s}, {@code 5m}, {@code 3d4h} (source: Kubernetes API, Table ages). */
+/**
+ * How long ago something was, for people: {@code 45s}, {@code 5m}, {@code 3d4h} (source: Kubernetes API, Table ages).
+ */
 final class Ages {
     static final String UNKNOWN = "<unknown>";
 

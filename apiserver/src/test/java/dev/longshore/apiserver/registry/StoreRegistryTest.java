@@ -64,7 +64,8 @@ class StoreRegistryTest {
     @Test
     void updateChecksTheVersionAndKeepsItWhenNothingChanges() {
         ConfigMap first = cluster.client.create(ResourceTypes.CONFIG_MAPS, configMap("a"));
-        ConfigMap second = cluster.client.update(ResourceTypes.CONFIG_MAPS, first.toBuilder().putData("k", "w").build());
+        ConfigMap second = cluster.client.update(ResourceTypes.CONFIG_MAPS,
+                first.toBuilder().putData("k", "w").build());
         assertThat(second.getMetadata().getResourceVersion()).isNotEqualTo(first.getMetadata().getResourceVersion());
         assertThat(cluster.client.update(ResourceTypes.CONFIG_MAPS, second)).isEqualTo(second);
         assertThat(refusal(() -> cluster.client.update(ResourceTypes.CONFIG_MAPS, first)).reason())

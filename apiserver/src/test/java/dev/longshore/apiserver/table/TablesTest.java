@@ -82,8 +82,10 @@ class TablesTest {
                     "meta.k8s.io/v1", json);
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .startsWith("{\"kind\":\"Table\",\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":{\"resourceVersion\":\"7\"}")
-                .contains("{\"name\":\"Name\",\"type\":\"string\",\"format\":\"name\",\"description\":\"\",\"priority\":0}")
+                .startsWith("{\"kind\":\"Table\",\"apiVersion\":\"meta.k8s.io/v1\","
+                        + "\"metadata\":{\"resourceVersion\":\"7\"}")
+                .contains("{\"name\":\"Name\",\"type\":\"string\",\"format\":\"name\","
+                        + "\"description\":\"\",\"priority\":0}")
                 .contains("\"kind\":\"PartialObjectMetadata\"");
     }
 }
