@@ -132,12 +132,18 @@ final class ApiHandler implements RequestHandler {
     private static void requireScope(RequestInfo request, ResourceType<?> type) {
         boolean collectionRead = request.verb().equals("list") || request.verb().equals("watch");
         if (type.namespaced() && request.namespace().isEmpty() && !collectionRead) {
-            throw request.verb().equals("create") || request.verb().equals("deletecollection")
+            throw request.name().isEmpty()
                     ? ApiException.of(Reason.METHOD_NOT_ALLOWED,
                             "the server does not allow this method on the requested resource")
                     : unknown();
         }
-        if (request.verb().equals("create") && !request.name().isEmpty()) {
+        boolean onCollection = request.name().isEmpty();
+        boolean fits = switch (request.verb()) {
+            case "create" -> onCollection;
+            case "update", "patch" -> !onCollection;
+            default -> true;
+        };
+        if (!fits) {
             throw ApiException.of(Reason.METHOD_NOT_ALLOWED,
                     "the server does not allow this method on the requested resource");
         }

@@ -66,6 +66,11 @@ final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
             context.close();
             return;
         }
+        if (head.protocolVersion().majorVersion() != 1) {
+            // HTTP/2 requests come translated to HTTP/1.1.
+            refuse(context, 400);
+            return;
+        }
         if (head.method().equals(HttpMethod.CONNECT) || head.uri().length() > HttpLimits.URI_BYTES) {
             refuse(context, head.method().equals(HttpMethod.CONNECT) ? 405 : 414);
             return;

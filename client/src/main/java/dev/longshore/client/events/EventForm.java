@@ -5,7 +5,6 @@ import dev.longshore.api.core.v1.EventSource;
 import dev.longshore.api.core.v1.ObjectReference;
 import dev.longshore.api.meta.v1.Time;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** How an event and its repetition look on the wire. */
 final class EventForm {
@@ -19,8 +18,9 @@ final class EventForm {
                 .setReportingInstance(source.getHost()).build();
     }
 
-    /** The merge patch for an event that happened again. */
-    static String repetition(int count, Instant at) {
-        return "{\"count\":" + count + ",\"lastTimestamp\":\"" + at.truncatedTo(ChronoUnit.SECONDS) + "\"}";
+    /** The event, happened once more. */
+    static Event repeated(Event event, Instant at) {
+        return event.toBuilder().setCount(event.getCount() + 1)
+                .setLastTimestamp(Time.newBuilder().setSeconds(at.getEpochSecond())).build();
     }
 }

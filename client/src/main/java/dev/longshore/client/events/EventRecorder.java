@@ -2,7 +2,6 @@ package dev.longshore.client.events;
 
 import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
-import dev.longshore.api.ObjectKey;
 import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
@@ -11,7 +10,6 @@ import dev.longshore.api.core.v1.EventSource;
 import dev.longshore.api.core.v1.ObjectReference;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.client.ApiClient;
-import dev.longshore.client.Patch;
 import dev.longshore.common.time.Environment;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -59,7 +57,8 @@ public final class EventRecorder {
     private record Occurrence(Subject subject, Instant at) {
     }
 
-    private record Sent(ObjectKey event, int count) {
+    /** The event as it is stored. */
+    private record Sent(Event event) {
     }
 
     /**
@@ -176,19 +175,15 @@ public final class EventRecorder {
                 .setMetadata(ObjectMeta.newBuilder().setName(name(occurrence)).setNamespace(namespace(occurrence)))
                 .setType(occurrence.subject().type()).setReason(occurrence.subject().reason())
                 .setAction(occurrence.subject().action()).setMessage(occurrence.subject().message()).build();
-        Event created = client.create(ResourceTypes.EVENTS, event);
-        return new Sent(ResourceTypes.EVENTS.key(created), 1);
+        return new Sent(client.create(ResourceTypes.EVENTS, event));
     }
 
     private Sent repeat(Occurrence occurrence, Sent before) {
-        int count = before.count() + 1;
         try {
-            client.patch(ResourceTypes.EVENTS, before.event(), Patch.merge(EventForm.repetition(count,
-                    occurrence.at())));
-            return new Sent(before.event(), count);
+            return new Sent(client.update(ResourceTypes.EVENTS, EventForm.repeated(before.event(), occurrence.at())));
         } catch (ApiException e) {
-            if (e.is(Reason.NOT_FOUND)) {
-                // Old events are removed by the API server.
+            if (e.is(Reason.NOT_FOUND) || e.is(Reason.CONFLICT)) {
+                // Old events are removed by the API server, and whoever else changed this one may keep it.
                 return create(occurrence);
             }
             throw e;

@@ -74,13 +74,15 @@ public final class LeaderElector implements Component {
 
     private void runStep() {
         execute(() -> {
-            step();
-            synchronized (this) {
-                if (!stopping) {
-                    environment.timers().after(config.retryPeriod(), this::runStep);
-                }
+            if (!isStopping()) {
+                step();
+                environment.timers().after(config.retryPeriod(), this::runStep);
             }
         });
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
     }
 
     private void runRelease() {
@@ -107,8 +109,8 @@ public final class LeaderElector implements Component {
             Optional<Lease> current = read();
             Action action = observeAndDecide(current);
             switch (action) {
-                case Action.Create(Lease lease) -> won(client.create(ResourceTypes.LEASES, lease), startNanos);
-                case Action.Write(Lease lease) -> won(client.update(ResourceTypes.LEASES, lease), startNanos);
+                case Action.Create(Lease lease) -> written(client.create(ResourceTypes.LEASES, lease), startNanos);
+                case Action.Write(Lease lease) -> written(client.update(ResourceTypes.LEASES, lease), startNanos);
                 case Action.Wait(String holder) -> lost("holder=" + holder);
             }
         } catch (ApiException e) {
@@ -138,11 +140,18 @@ public final class LeaderElector implements Component {
         return LeaderDecision.decide(config, seen, environment.clock().now(), nowNanos);
     }
 
+    /** A lease that was written while the stop began is given back. */
+    private void written(Lease stored, long askedNanos) {
+        if (!won(stored, askedNanos)) {
+            client.update(ResourceTypes.LEASES, LeaderDecision.released(stored, environment.clock().now()));
+        }
+    }
+
     /** The renewal counts from when it was asked, which is the earliest moment others may count from. */
-    private synchronized void won(Lease stored, long askedNanos) {
+    private synchronized boolean won(Lease stored, long askedNanos) {
         seen = Optional.of(new Observation(stored, environment.clock().nanos()));
         if (stopping) {
-            return;
+            return false;
         }
         renewedNanos = askedNanos;
         environment.timers().after(config.renewDeadline(), this::checkDeadline);
@@ -151,6 +160,7 @@ public final class LeaderElector implements Component {
             LOG.log(Level.INFO, "lease=" + config.lease() + " leader=" + config.identity());
             leadership.started(stored.getSpec().getLeaseTransitions());
         }
+        return true;
     }
 
     private synchronized void checkDeadline() {
