@@ -1,8 +1,8 @@
 package dev.longshore.api.envelope;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
@@ -10,6 +10,7 @@ import dev.longshore.api.ApiException;
 import dev.longshore.api.TypeMeta;
 import dev.longshore.api.json.Canonical;
 import dev.longshore.api.json.DecodeException;
+import dev.longshore.api.json.JsonCodec;
 import dev.longshore.api.runtime.Unknown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,12 @@ import java.io.UncheckedIOException;
  */
 public final class ProtobufEnvelope {
     public static final String MEDIA_TYPE = "application/vnd.kubernetes.protobuf";
+
+    /**
+     * Messages within each other. A level of JSON is at most two levels of messages (schemas within schemas), and what was
+     * taken as JSON must be readable from the store.
+     */
+    public static final int MAX_DEPTH = 2 * JsonCodec.MAX_DEPTH + 16;
 
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 
@@ -39,8 +46,12 @@ public final class ProtobufEnvelope {
         @SuppressWarnings("unchecked")
         public <T extends Message> T decode(T prototype) {
             try {
-                return (T) Canonical.normalise(prototype.newBuilderForType().mergeFrom(raw).build());
-            } catch (InvalidProtocolBufferException e) {
+                CodedInputStream in = raw.newCodedInput();
+                in.setRecursionLimit(MAX_DEPTH);
+                T object = (T) prototype.newBuilderForType().mergeFrom(in).build();
+                in.checkLastTagWas(0);
+                return Canonical.normalise(object);
+            } catch (IOException e) {
                 throw ApiException.badRequest("the body is no protobuf encoding of a " + type.kind() + ": "
                         + e.getMessage());
             } catch (DecodeException e) {

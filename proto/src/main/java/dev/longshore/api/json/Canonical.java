@@ -1,5 +1,6 @@
 package dev.longshore.api.json;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import dev.longshore.api.options.JsonForm;
@@ -17,7 +18,7 @@ public final class Canonical {
     private Canonical() {
     }
 
-    /** {@code message} itself if it is canonical already. Fails with DecodeException for an impossible quantity. */
+    /** {@code message} itself if it is canonical already. Fails with DecodeException for an impossible quantity or raw JSON. */
     @SuppressWarnings("unchecked")
     public static <T extends Message> T normalise(T message) {
         return (T) normalise(MessagePlan.of(message.getDescriptorForType()), message, "");
@@ -55,12 +56,21 @@ public final class Canonical {
         switch (plan.form) {
             case QUANTITY -> normaliseQuantity(plan, changes, path);
             case INT_OR_STRING -> normaliseIntOrString(plan, changes);
-            case OBJECT, TIME, MICRO_TIME, DURATION, RAW_JSON, ITEMS, SCHEMA_OR_ARRAY, SCHEMA_OR_BOOL,
+            case RAW_JSON -> checkRaw(plan, message, path);
+            case OBJECT, TIME, MICRO_TIME, DURATION, ITEMS, SCHEMA_OR_ARRAY, SCHEMA_OR_BOOL,
                     SCHEMA_OR_STRINGS,
                     UNRECOGNIZED ->
                 normaliseFields(plan, changes, path);
         }
         return changes.result();
+    }
+
+    /** Raw content goes into JSON as it is; what is no JSON would break every document that it becomes part of. */
+    private static void checkRaw(MessagePlan plan, Message message, String path) {
+        ByteString raw = (ByteString) message.getField(plan.fields[0].descriptor);
+        if (!raw.isEmpty() && !RawJson.isOneValue(raw.toByteArray())) {
+            throw DecodeException.badValue(path, "the raw content is no JSON");
+        }
     }
 
     private static void normaliseQuantity(MessagePlan plan, Changes changes, String path) {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.google.protobuf.Message;
 import dev.longshore.api.TypeMeta;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,26 +89,39 @@ public final class JsonCodec {
         return FACTORY.createParser(text);
     }
 
-    /** Reads one object. Fails with DecodeException for text that cannot be a {@code T}. */
-    public static <T extends Message> Decoded<T> read(byte[] text, T prototype) {
-        return read(new ByteArrayInputStream(text), prototype);
+    /** A parser with the limits used here. */
+    public static JsonParser parser(byte[] text) throws IOException {
+        return FACTORY.createParser(text);
     }
 
-    /** As {@link #read(byte[], Message)}; a failing stream surfaces as UncheckedIOException. Closes {@code text}. */
-    @SuppressWarnings("unchecked")
-    public static <T extends Message> Decoded<T> read(InputStream text, T prototype) {
+    /** Reads one object. Fails with DecodeException for text that cannot be a {@code T}. */
+    public static <T extends Message> Decoded<T> read(byte[] text, T prototype) {
         try (JsonParser json = parser(text)) {
-            MessageReader reader = new MessageReader(json);
-            Message.Builder builder = prototype.newBuilderForType();
-            try {
-                reader.readDocument(builder);
-            } catch (JacksonException e) {
-                throw broken(reader.path().toString(), e);
-            }
-            return new Decoded<>((T) builder.build(), reader.type(), reader.problems());
+            return read(json, prototype);
         } catch (IOException e) {
             throw new UncheckedIOException("reading a JSON document", e);
         }
+    }
+
+    /** As {@link #read(byte[], Message)}; a failing stream surfaces as UncheckedIOException. Closes {@code text}. */
+    public static <T extends Message> Decoded<T> read(InputStream text, T prototype) {
+        try (JsonParser json = parser(text)) {
+            return read(json, prototype);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a JSON document", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Message> Decoded<T> read(JsonParser json, T prototype) throws IOException {
+        MessageReader reader = new MessageReader(json);
+        Message.Builder builder = prototype.newBuilderForType();
+        try {
+            reader.readDocument(builder);
+        } catch (JacksonException e) {
+            throw broken(reader.path().toString(), e);
+        }
+        return new Decoded<>((T) builder.build(), reader.type(), reader.problems());
     }
 
     /**
@@ -117,7 +129,7 @@ public final class JsonCodec {
      * {@code kind} and {@code apiVersion}. Parts that are missing are "". Fails with DecodeException for broken text.
      */
     public static TypeMeta peek(byte[] text) {
-        try (JsonParser json = FACTORY.createParser(text)) {
+        try (JsonParser json = parser(text)) {
             return peek(json);
         } catch (JacksonException e) {
             throw broken("", e);

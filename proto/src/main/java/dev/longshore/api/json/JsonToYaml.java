@@ -3,7 +3,6 @@ package dev.longshore.api.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ final class JsonToYaml {
     private final StringBuilder out = new StringBuilder();
 
     byte[] convert(byte[] text) {
-        try (JsonParser json = JsonCodec.parser(new ByteArrayInputStream(text))) {
+        try (JsonParser json = JsonCodec.parser(text)) {
             json.nextToken();
             writeValue(json, 0, "");
         } catch (IOException e) {

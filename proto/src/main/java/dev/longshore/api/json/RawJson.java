@@ -23,6 +23,19 @@ final class RawJson {
         return bytes.toByteArray();
     }
 
+    /** Whether the text is one JSON value within the limits, and nothing else. */
+    static boolean isOneValue(byte[] text) {
+        try (JsonParser json = JsonCodec.parser(text)) {
+            if (json.nextToken() == null) {
+                return false;
+            }
+            json.skipChildren();
+            return json.nextToken() == null;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /** Copies one token. Returns by how much it changes the depth. */
     static int copyToken(JsonParser json, JsonGenerator out) throws IOException {
         JsonToken token = json.currentToken();

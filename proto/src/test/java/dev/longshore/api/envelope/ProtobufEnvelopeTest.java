@@ -7,8 +7,12 @@ import com.google.protobuf.ByteString;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.Reason;
 import dev.longshore.api.TypeMeta;
+import dev.longshore.api.apiextensions.v1.JSONSchemaProps;
+import dev.longshore.api.apps.v1.ControllerRevision;
 import dev.longshore.api.core.v1.ConfigMap;
+import dev.longshore.api.json.JsonCodec;
 import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.api.runtime.RawExtension;
 import dev.longshore.api.runtime.Unknown;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +54,28 @@ class ProtobufEnvelopeTest {
         }
         byte[] wrongContent = "k8s\0\u0012\u0002\n\u0005".getBytes(StandardCharsets.US_ASCII);
         refused(() -> ProtobufEnvelope.decode(wrongContent, ConfigMap.getDefaultInstance()));
+    }
+
+    @Test
+    void whatJsonMayNestTheEnvelopeMayToo() {
+        int levels = JsonCodec.MAX_DEPTH - 1;
+        byte[] json = ("{\"items\":".repeat(levels) + "{\"type\":\"string\"}" + "}".repeat(levels))
+                .getBytes(StandardCharsets.UTF_8);
+        JSONSchemaProps deep = JsonCodec.read(json, JSONSchemaProps.getDefaultInstance()).object();
+        byte[] bytes = ProtobufEnvelope.encode(deep);
+        assertThat(ProtobufEnvelope.decode(bytes, JSONSchemaProps.getDefaultInstance())).isEqualTo(deep);
+    }
+
+    @Test
+    void rawContentThatIsNoJsonIsRefused() {
+        for (String raw : new String[]{"x", "{", "{}{}", "[1,]", " "}) {
+            ControllerRevision revision = ControllerRevision.newBuilder()
+                    .setData(RawExtension.newBuilder().setRaw(ByteString.copyFromUtf8(raw))).build();
+            refused(() -> ProtobufEnvelope.decode(ProtobufEnvelope.encode(revision), revision));
+        }
+        ControllerRevision fine = ControllerRevision.newBuilder()
+                .setData(RawExtension.newBuilder().setRaw(ByteString.copyFromUtf8("{\"a\":[1]}"))).build();
+        assertThat(ProtobufEnvelope.decode(ProtobufEnvelope.encode(fine), fine)).isEqualTo(fine);
     }
 
     @Test
