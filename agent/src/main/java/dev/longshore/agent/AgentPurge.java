@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Ends all that an agent left on this machine: containers, containerd, mounts, control groups and files. Works without a
+ * Ends all that an agent left on this machine: containers, containerd, mounts, control groups and files. Works
+ * without a
  * running agent, and again after it was interrupted; no agent may run meanwhile.
  */
 public final class AgentPurge {

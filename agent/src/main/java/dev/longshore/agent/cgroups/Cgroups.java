@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes empty control groups below a mount such as {@code /sys/fs/cgroup}, which holds one tree or one per controller. */
+/**
+ * Removes empty control groups below a mount such as {@code /sys/fs/cgroup}, which holds one tree or one per
+ * controller.
+ */
 public final class Cgroups {
     private final Path mount;
 

@@ -3,7 +3,8 @@ package dev.longshore.agent.env;
 import java.util.Map;
 
 /**
- * Replaces {@code $(NAME)} by the value of NAME. An unknown name stays as written, and {@code $$} stands for one dollar:
+ * Replaces {@code $(NAME)} by the value of NAME. An unknown name stays as written, and {@code $$} stands for one
+ * dollar:
  * {@code $$(NAME)} becomes {@code $(NAME)} (Kubernetes API, core/v1 EnvVar.value).
  */
 public final class EnvExpander {

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Writes an image of one layer as an OCI image layout in a tar file (OCI image specification 1.0), without a registry or
+ * Writes an image of one layer as an OCI image layout in a tar file (OCI image specification 1.0), without a
+ * registry or
  * a daemon. The same content gives the same bytes, and so the same digest.
  */
 public final class OciImageWriter {

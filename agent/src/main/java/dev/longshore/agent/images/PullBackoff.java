@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How long an image is not pulled after a failure: 10 s, doubled up to 5 min (Kubernetes API, image pull back-off). Kept
+ * How long an image is not pulled after a failure: 10 s, doubled up to 5 min (Kubernetes API, image pull back-off).
+ * Kept
  * per image and shared by all pods of the node. Thread-safe.
  */
 public final class PullBackoff {

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a container that ended has to say: the end of its message file, or of its log (Kubernetes API, termination message). */
+/**
+ * What a container that ended has to say: the end of its message file, or of its log (Kubernetes API, termination
+ * message).
+ */
 final class LastWords {
     private static final int MESSAGE_LIMIT_BYTES = 4096;
     private static final int LOG_LIMIT_BYTES = 2048;

@@ -7,7 +7,8 @@ import dev.longshore.common.time.Timers;
 import java.time.Duration;
 
 /**
- * A loop whose posters need not care for its end or its limit: results of operations must not be lost while it runs, and
+ * A loop whose posters need not care for its end or its limit: results of operations must not be lost while it runs,
+ * and
  * nobody waits for them when it has stopped.
  */
 final class LenientLoop implements EventLoop {

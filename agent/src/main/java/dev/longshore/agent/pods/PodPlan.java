@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what a pod needs next. A pure function: the same snapshot gives the same step, and a step that is done shows in
+ * Decides what a pod needs next. A pure function: the same snapshot gives the same step, and a step that is done
+ * shows in
  * the next snapshot. Order of a pod's life: volumes, sandbox, init containers one after the other, main containers.
  */
 public final class PodPlan {

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a container that ended waits for its restart. The first restart is immediate; then 10 s, doubled up to 5 min,
+ * How long a container that ended waits for its restart. The first restart is immediate; then 10 s, doubled up to 5
+ * min,
  * and afresh when the container ran for 10 min (Kubernetes API, pod contract: crash back-off).
  *
  * <p>For example a container that ends at once is started at 0 s, again at 0 s, at 10 s, at 30 s, at 70 s.

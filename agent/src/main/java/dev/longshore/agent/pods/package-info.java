@@ -3,7 +3,8 @@
  * {@link dev.longshore.agent.pods.PodPlan} decides a pod's next step from a snapshot, and
  * {@link dev.longshore.agent.pods.PodOperations} carries the step out.
  *
- * <p>The workers' state belongs to the loop given to {@code PodWorkers}; operations run on task threads, at most one per
+ * <p>The workers' state belongs to the loop given to {@code PodWorkers}; operations run on task threads, at most one
+ * per
  * pod, and report back to the loop. The package must not know how containers are made real (that is
  * {@code runtime}) nor how the API is reached.
  */

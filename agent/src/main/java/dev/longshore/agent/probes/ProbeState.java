@@ -3,7 +3,8 @@ package dev.longshore.agent.probes;
 import dev.longshore.api.core.v1.Probe;
 
 /**
- * What a probe's results so far mean (Kubernetes API, core/v1 Probe): the verdict changes after as many equal results in
+ * What a probe's results so far mean (Kubernetes API, core/v1 Probe): the verdict changes after as many equal
+ * results in
  * a row as the thresholds say.
  *
  * @param passing the verdict

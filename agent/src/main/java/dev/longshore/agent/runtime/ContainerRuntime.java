@@ -41,7 +41,10 @@ public interface ContainerRuntime {
 
     void startContainer(String id);
 
-    /** Sends SIGTERM (or the image's stop signal), and SIGKILL after {@code grace}; returns once the process is gone. */
+    /**
+     * Sends SIGTERM (or the image's stop signal), and SIGKILL after {@code grace}; returns once the process is
+     * gone.
+     */
     void stopContainer(String id, Duration grace);
 
     void removeContainer(String id);

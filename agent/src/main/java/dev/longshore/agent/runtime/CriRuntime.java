@@ -46,7 +46,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The runtime behind a CRI socket. Changes are heard from containerd's own event stream, because CRI's exists only since
+ * The runtime behind a CRI socket. Changes are heard from containerd's own event stream, because CRI's exists only
+ * since
  * containerd 1.7; on another runtime the subscription ends at once and the lists remain.
  */
 public final class CriRuntime implements ContainerRuntime {

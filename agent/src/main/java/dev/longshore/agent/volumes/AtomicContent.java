@@ -15,7 +15,8 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * Files that change all at once: they are in a directory {@code ..VERSION}, the link {@code ..data} leads to it, and what
+ * Files that change all at once: they are in a directory {@code ..VERSION}, the link {@code ..data} leads to it, and
+ * what
  * a container sees are links through {@code ..data}. A new version is written beside the old one, then the link is
  * replaced by a rename (Kubernetes API, atomically updated volumes).
  */

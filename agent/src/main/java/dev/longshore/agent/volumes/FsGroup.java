@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Gives a volume to the pod's group: group and read-write for it, and new files inherit it (PodSecurityContext.fsGroup). */
+/**
+ * Gives a volume to the pod's group: group and read-write for it, and new files inherit it
+ * (PodSecurityContext.fsGroup).
+ */
 final class FsGroup {
     private static final int SET_GID = 02000;
     private static final int GROUP_READ_WRITE = 0060;
