@@ -12,8 +12,8 @@ MODULES=java.base,java.logging,java.management,java.naming,java.net.http,java.sq
 usage() {
   cat <<'USAGE'
 Usage: deploy/distribution.sh DIRECTORY
-Writes longshore, lib/ and, where a JDK with jlink is at hand, runtime/ to DIRECTORY. Builds the checkout first if it
-is stale. What DIRECTORY already holds under these names is replaced.
+Writes longshore, lib/, deploy/vm/ and, where a JDK with jlink is at hand, runtime/ to DIRECTORY. Builds the checkout
+first if it is stale. What DIRECTORY already holds under these names is replaced.
 USAGE
 }
 
@@ -72,4 +72,6 @@ else
 fi
 rm -rf "$TARGET/lib"
 mv "$TARGET/lib.new" "$TARGET/lib"
+mkdir -p "$TARGET/deploy"
+cp -r "$CHECKOUT/deploy/vm" "$TARGET/deploy/"
 install -m 755 "$CHECKOUT/longshore" "$TARGET/longshore"
