@@ -30,10 +30,7 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     /** What a running agent is told. */
-    static final class Running {
-        @Mixin
-        private ClientOptions options;
-
+    static final class Running extends ClientOptions {
         @Option(names = "--node-name", required = true, paramLabel = "NAME", description = "Name of the node.")
         private String nodeName;
     }
@@ -71,11 +68,11 @@ final class AgentCommand implements Callable<Integer> {
         String own = address != null ? address : Addresses.ofThisMachine();
         Metrics metrics = new Metrics();
         metrics.bindProcess();
-        try (ClusterAccess access = running.options.open("node-" + running.nodeName, environment)) {
+        try (ClusterAccess access = running.open("node-" + running.nodeName, environment)) {
             Node node = new Node(NodePlaces.of(running.nodeName, own, dataDirectory.toAbsolutePath()), access.client(),
                     access.tunnels(), environment, ComponentProcess.faults(), metrics.registry());
             List<Component> components = new ArrayList<>();
-            components.add(running.options.metrics(metrics, node::ready, environment));
+            components.add(running.metrics(metrics, node::ready, environment));
             components.addAll(node.components());
             ComponentProcess.run(() -> components);
         }

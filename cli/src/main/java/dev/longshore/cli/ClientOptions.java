@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Option;
 
 /** The options of components that are clients of the API servers. */
-final class ClientOptions {
+class ClientOptions {
     @Option(names = "--api", required = true, split = ",", paramLabel = "HOST:PORT", description = "The gRPC addresses of the API servers, comma-separated; each is tried in turn.")
     private List<String> servers;
 
