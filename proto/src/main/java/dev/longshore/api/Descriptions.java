@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What messages and fields of the API mean, in words for the user: the comments of the {@code .proto} files, which the build
+ * What messages and fields of the API mean, in words for the user: the comments of the {@code .proto} files, which
+ * the build
  * puts beside the classes. Read once, when first asked for.
  */
 public final class Descriptions {

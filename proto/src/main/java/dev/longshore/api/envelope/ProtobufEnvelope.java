@@ -16,14 +16,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * An object as Kubernetes puts it into protobuf: the bytes {@code k8s\0}, then an {@link Unknown} that names the type and
+ * An object as Kubernetes puts it into protobuf: the bytes {@code k8s\0}, then an {@link Unknown} that names the type
+ * and
  * carries the object's own encoding. Requests, answers and values in etcd have this form.
  */
 public final class ProtobufEnvelope {
     public static final String MEDIA_TYPE = "application/vnd.kubernetes.protobuf";
 
     /**
-     * Messages within each other. A level of JSON is at most two levels of messages (schemas within schemas), and what was
+     * Messages within each other. A level of JSON is at most two levels of messages (schemas within schemas), and
+     * what was
      * taken as JSON must be readable from the store.
      */
     public static final int MAX_DEPTH = 2 * JsonCodec.MAX_DEPTH + 16;

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one form of objects that mean the same, so that equal meaning is {@code equals}. Clients written in Go send absent
+ * The one form of objects that mean the same, so that equal meaning is {@code equals}. Clients written in Go send
+ * absent
  * values as zero ones in protobuf; in canonical form a field that cannot tell the two apart is absent, and so are empty
  * times, always-written objects without content, and fields that nobody here knows. Quantities are in canonical text.
  */
@@ -18,7 +19,10 @@ public final class Canonical {
     private Canonical() {
     }
 
-    /** {@code message} itself if it is canonical already. Fails with DecodeException for an impossible quantity or raw JSON. */
+    /**
+     * {@code message} itself if it is canonical already. Fails with DecodeException for an impossible quantity or
+     * raw JSON.
+     */
     @SuppressWarnings("unchecked")
     public static <T extends Message> T normalise(T message) {
         return (T) normalise(MessagePlan.of(message.getDescriptorForType()), message, "");

@@ -18,11 +18,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Messages of the API to Kubernetes JSON and back, for every message type alike: its descriptor and the options on it say
+ * Messages of the API to Kubernetes JSON and back, for every message type alike: its descriptor and the options on it
+ * say
  * all. Streaming; no tree stands between text and message.
  *
  * <p>Written objects start with {@code kind} and {@code apiVersion}, then {@code metadata}, then the other fields by
- * number. What is read is in {@link Canonical} form, so reading what was written gives an equal message. Names match case
+ * number. What is read is in {@link Canonical} form, so reading what was written gives an equal message. Names match
+ * case
  * by case; null reads as absent.
  */
 public final class JsonCodec {

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads JSON objects into builders; values that are no objects are {@link ValueReader}'s. One per document. The result is
+ * Reads JSON objects into builders; values that are no objects are {@link ValueReader}'s. One per document. The
+ * result is
  * canonical: what means "absent" is absent (see {@link Canonical}).
  */
 final class MessageReader {

@@ -14,7 +14,8 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
- * Puts in place of every alias the events of the node it refers to, and counts what comes out, so that a short text cannot
+ * Puts in place of every alias the events of the node it refers to, and counts what comes out, so that a short text
+ * cannot
  * grow without bound. A node that refers to itself is refused, because its anchor counts only once it is complete.
  */
 final class YamlAliases {

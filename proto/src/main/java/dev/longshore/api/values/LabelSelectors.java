@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Label selectors, from the message and from text such as {@code app=web,tier in (a,b),!old}: requirements that must all
+ * Label selectors, from the message and from text such as {@code app=web,tier in (a,b),!old}: requirements that must
+ * all
  * hold (source: Kubernetes API, "Labels and Selectors").
  */
 public final class LabelSelectors {
@@ -56,7 +57,8 @@ public final class LabelSelectors {
     }
 
     /**
-     * The selector that a message describes; an empty one selects everything. Where an absent selector means nothing, the
+     * The selector that a message describes; an empty one selects everything. Where an absent selector means nothing,
+     * the
      * caller uses {@link Selector#NOTHING}. Fails with ApiException, reason BadRequest.
      */
     public static Selector of(LabelSelector selector) {

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * The rules for names, label keys and label values (source: Kubernetes API, "Object Names and IDs" and "Labels and
- * Selectors"; lengths in characters). Every check returns what is wrong, in words for the user; nothing wrong is an empty
+ * Selectors"; lengths in characters). Every check returns what is wrong, in words for the user; nothing wrong is an
+ * empty
  * list.
  */
 public final class Names {

@@ -7,8 +7,10 @@ import java.math.RoundingMode;
 import java.util.Comparator;
 
 /**
- * Amounts of resources: {@code 100m}, {@code 1500}, {@code 128Mi}, {@code 12e6}. The canonical text of an amount keeps the
- * family of suffix it was given in and has the largest suffix that leaves no fraction (source: Kubernetes API, "Quantity":
+ * Amounts of resources: {@code 100m}, {@code 1500}, {@code 128Mi}, {@code 12e6}. The canonical text of an amount
+ * keeps the
+ * family of suffix it was given in and has the largest suffix that leaves no fraction (source: Kubernetes API,
+ * "Quantity":
  * suffix families, caps and rounding). An absent or empty quantity is zero.
  */
 public final class Quantities {

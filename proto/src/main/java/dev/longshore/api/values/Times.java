@@ -95,7 +95,10 @@ public final class Times {
         return parseOffset(text).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** RFC 3339 with exactly six digits after the point, as Kubernetes wants it. Fails with IllegalArgumentException. */
+    /**
+     * RFC 3339 with exactly six digits after the point, as Kubernetes wants it. Fails with
+     * IllegalArgumentException.
+     */
     public static Instant parseMicros(String text) {
         boolean sixDigits = text.length() > MICROS_LENGTH && text.charAt(SECONDS_LENGTH) == '.'
                 && text.substring(SECONDS_LENGTH + 1, MICROS_LENGTH).chars().allMatch(Character::isDigit)

@@ -12,7 +12,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Messages with every field filled, the same for the same seed. Below {@link #FULL_DEPTH} only some fields are set, so that
+ * Messages with every field filled, the same for the same seed. Below {@link #FULL_DEPTH} only some fields are set,
+ * so that
  * types which contain themselves come to an end.
  */
 final class RandomMessages {

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Our bytes are Kubernetes' bytes: another implementation's descriptors read them the same, and back. The classes compared
+ * Our bytes are Kubernetes' bytes: another implementation's descriptors read them the same, and back. The classes
+ * compared
  * with lack the aggregation layer (APIService).
  */
 class WireEqualityTest {
