@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the cluster's own components may do. A fixed table until roles decide; narrower than or equal to the default roles
- * of the Kubernetes API ({@code system:kube-scheduler} and so on).
+ * What the cluster's own components may do. A fixed table until roles decide; narrower than or equal to the default
+ * roles of the Kubernetes API ({@code system:kube-scheduler} and so on).
  */
 final class RuleTable {
     private static final Set<String> CREATE_AND_CHANGE = Set.of("create", "update", "patch");

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Authorisation by a fixed table: administrators everything, the control plane and the nodes what they need, nobody else
- * anything but discovery and health.
+ * Authorisation by a fixed table: administrators everything, the control plane and the nodes what they need, nobody
+ * else anything but discovery and health.
  */
 public final class TableAuthorizer implements Authorizer {
     private static final String MASTERS = "system:masters";

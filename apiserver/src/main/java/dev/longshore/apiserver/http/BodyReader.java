@@ -47,8 +47,8 @@ final class BodyReader {
     }
 
     /**
-     * The object, which must be of {@code type} or not say what it is. Fails with BAD_REQUEST for anything that cannot be
-     * read, naming the field.
+     * The object, which must be of {@code type} or not say what it is. Fails with BAD_REQUEST for anything that
+     * cannot be read, naming the field.
      */
     static <T extends Message> T read(Exchange exchange, T prototype, TypeMeta type, Warnings warnings) {
         Validation validation = Validation.of(exchange.query());

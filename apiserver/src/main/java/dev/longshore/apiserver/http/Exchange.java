@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One request and its answer, whatever version of HTTP carries it. The first answer wins; later ones are ignored, and so
- * is everything after the client has gone.
+ * One request and its answer, whatever version of HTTP carries it. The first answer wins; later ones are ignored, and
+ * so is everything after the client has gone.
  */
 interface Exchange {
     String method();

@@ -28,8 +28,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Collects requests of one HTTP/1.1 connection, or the request of one HTTP/2 stream, and starts a task for each. Owned by
- * the channel's event loop.
+ * Collects requests of one HTTP/1.1 connection, or the request of one HTTP/2 stream, and starts a task for each.
+ * Owned by the channel's event loop.
  */
 final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final RequestHandler handler;

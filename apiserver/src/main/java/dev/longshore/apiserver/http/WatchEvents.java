@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 
 /**
- * The events of one watch between the registry, which puts them in, and the request's task, which writes them out. Holds
- * no more than was requested, plus the end. Encoding happens on the taker's thread.
+ * The events of one watch between the registry, which puts them in, and the request's task, which writes them out.
+ * Holds no more than was requested, plus the end. Encoding happens on the taker's thread.
  */
 final class WatchEvents<T extends Message> implements ObjectWatcher<T> {
     /** Events under way at most. */

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Schemas of messages: types, formats, what is required, defaults, and Kubernetes' extensions for lists and patches. */
+/**
+ * Schemas of messages: types, formats, what is required, defaults, and Kubernetes' extensions for lists and patches.
+ */
 final class SchemaWriter {
     private SchemaWriter() {
     }

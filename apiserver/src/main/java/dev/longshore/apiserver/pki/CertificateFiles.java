@@ -10,7 +10,9 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 
-/** Certificates and keys in a directory: {@code NAME.crt} and {@code NAME.key}; keys are readable by their owner only. */
+/**
+ * Certificates and keys in a directory: {@code NAME.crt} and {@code NAME.key}; keys are readable by their owner only.
+ */
 final class CertificateFiles {
     private static final String KEY_MODE = "rw-------";
     private static final String CERTIFICATE_MODE = "rw-r--r--";

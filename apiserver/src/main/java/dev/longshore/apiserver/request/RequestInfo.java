@@ -1,8 +1,8 @@
 package dev.longshore.apiserver.request;
 
 /**
- * What a request asks for, in the terms of authorisation (Kubernetes API, request attributes). Every text is "" where it
- * does not apply.
+ * What a request asks for, in the terms of authorisation (Kubernetes API, request attributes). Every text is "" where
+ * it does not apply.
  *
  * @param resource    whether it is about an API resource; else only {@code verb} and {@code path} count
  * @param verb        get, list, watch, create, update, patch, delete, deletecollection; for other paths the HTTP method

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An agent that knows three commands: {@code cat} gives back its standard input, {@code size} answers each terminal size,
- * and {@code exit N} ends with that code. Its logs are one line with the options that were asked for.
+ * An agent that knows three commands: {@code cat} gives back its standard input, {@code size} answers each terminal
+ * size, and {@code exit N} ends with that code. Its logs are one line with the options that were asked for.
  */
 public final class FakeAgent implements StreamObserver<ServerFrame>, AutoCloseable {
     private static final int WINDOW_BYTES = 64 * 1024;

@@ -20,9 +20,9 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Writes core/v1 Events. {@link #record} only queues; one task at a time sends. A repeated event raises the count of the
- * one that exists instead of making another. When the queue is full, or the API server does not take an event, it is
- * dropped and counted: events are for people and never worth waiting for.
+ * Writes core/v1 Events. {@link #record} only queues; one task at a time sends. A repeated event raises the count of
+ * the one that exists instead of making another. When the queue is full, or the API server does not take an event, it
+ * is dropped and counted: events are for people and never worth waiting for.
  */
 public final class EventRecorder {
     /** How many events may wait to be sent. */

@@ -7,7 +7,9 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-/** Refusals of the API as gRPC errors and back. The whole Status travels in a trailer; the code is for other clients. */
+/**
+ * Refusals of the API as gRPC errors and back. The whole Status travels in a trailer; the code is for other clients.
+ */
 public final class GrpcErrors {
     private static final Metadata.Key<byte[]> STATUS = Metadata.Key.of("longshore-status-bin",
             Metadata.BINARY_BYTE_MARSHALLER);

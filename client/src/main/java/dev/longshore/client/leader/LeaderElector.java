@@ -17,9 +17,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes part in an election and tells its {@link Leadership} when it won and when it lost. Steps run one after the other
- * on task threads. A leader that cannot renew stops leading before another one may start; that deadline is kept by a
- * timer of its own, so a call that hangs cannot prolong it.
+ * Takes part in an election and tells its {@link Leadership} when it won and when it lost. Steps run one after the
+ * other on task threads. A leader that cannot renew stops leading before another one may start; that deadline is kept
+ * by a timer of its own, so a call that hangs cannot prolong it.
  */
 public final class LeaderElector implements Component {
     private static final System.Logger LOG = System.getLogger(LeaderElector.class.getName());
