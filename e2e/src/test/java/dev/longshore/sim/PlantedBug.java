@@ -9,7 +9,6 @@ import dev.longshore.api.apps.v1.ReplicaSet;
 import dev.longshore.api.discovery.v1.Endpoint;
 import dev.longshore.api.discovery.v1.EndpointSlice;
 import dev.longshore.api.meta.v1.ObjectMeta;
-import dev.longshore.client.ApiClient;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchEvent;
