@@ -9,5 +9,4 @@ import dev.longshore.agent.network.NetworkConfig;
  * @param clusterCidr   the pods of all nodes
  * @param clusterDomain such as {@code cluster.local}
  */
-public record NodeNetworkConfig(NetworkConfig network, String nftTable, String clusterCidr, String clusterDomain) {
-}
+public record NodeNetworkConfig(NetworkConfig network, String nftTable, String clusterCidr, String clusterDomain) {}

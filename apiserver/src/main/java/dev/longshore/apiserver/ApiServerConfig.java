@@ -12,6 +12,6 @@ import java.net.InetSocketAddress;
  * @param advertised under which clients and pods reach the HTTPS edge; resolved, IPv4
  * @param server     the certificate of both edges; clients are known by certificates of the same authority
  */
-public record ApiServerConfig(StoreChoice store, InetSocketAddress http, InetSocketAddress grpc, InetSocketAddress advertised,
-        Credential server, ClusterConfig cluster) {
-}
+public record ApiServerConfig(StoreChoice store, InetSocketAddress http, InetSocketAddress grpc,
+        InetSocketAddress advertised,
+        Credential server, ClusterConfig cluster) {}

@@ -25,8 +25,10 @@ public final class ApiServerFixture implements AutoCloseable {
         certificates = ClusterCertificates.ensure(directory, List.of("127.0.0.1", "localhost"),
                 system.environment().clock());
         InetSocketAddress free = new InetSocketAddress("127.0.0.1", 0);
-        server = new ApiServer(new ApiServerConfig(new StoreChoice.Memory(), free, free, new InetSocketAddress("127.0.0.1", 6443),
-                certificates.server(), ClusterConfig.standard()), system.environment(), new Metrics(),
+        server = new ApiServer(
+                new ApiServerConfig(new StoreChoice.Memory(), free, free, new InetSocketAddress("127.0.0.1", 6443),
+                        certificates.server(), ClusterConfig.standard()),
+                system.environment(), new Metrics(),
                 (component, cause) -> {
                     throw new AssertionError(component, cause);
                 });

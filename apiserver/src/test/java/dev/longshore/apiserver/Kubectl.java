@@ -21,8 +21,7 @@ public record Kubectl(Path directory) {
     private static final Path INSTALLED = Path.of("/usr/bin/kubectl");
 
     /** What a run gave; output is both streams. */
-    public record Result(int exitCode, String output) {
-    }
+    public record Result(int exitCode, String output) {}
 
     /** Runs it and requires success. */
     public String ok(String version, String... arguments) throws Exception {

@@ -15,7 +15,8 @@ import java.util.Optional;
 /** Under which address other machines reach this one. */
 final class Addresses {
     /** Interfaces that containers and tunnels make, whose addresses mean nothing elsewhere. */
-    private static final List<String> VIRTUAL = List.of("docker", "br-", "veth", "longshore", "cni", "flannel", "virbr");
+    private static final List<String> VIRTUAL = List.of("docker", "br-", "veth", "longshore", "cni", "flannel",
+            "virbr");
 
     private Addresses() {
     }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs an agent alone: makes this machine a node. */
-@Command(name = "agent", mixinStandardHelpOptions = true, description = {"Runs an agent: makes this machine a node.", "",
+@Command(name = "agent", mixinStandardHelpOptions = true, description = {"Runs an agent: makes this machine a node.",
+        "",
         "Its certificate is node-NAME.crt in --pki-dir. Ending the agent leaves its pods running; --purge, without a",
         "running agent, ends them and removes everything of the node from this machine."})
 final class AgentCommand implements Callable<Integer> {

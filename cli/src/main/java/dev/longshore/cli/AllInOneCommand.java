@@ -82,7 +82,8 @@ final class AllInOneCommand implements Callable<Integer> {
 
     /** Writes into the progress file when the node is ready. */
     private record ReadyNotice(Node node, DataDirectory directory, SystemEnvironment system, long begun)
-            implements Component {
+            implements
+                Component {
         @Override
         public String name() {
             return "ready-notice";

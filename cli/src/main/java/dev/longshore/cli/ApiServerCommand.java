@@ -50,7 +50,8 @@ final class ApiServerCommand implements Callable<Integer> {
             Metrics metrics = new Metrics();
             metrics.bindProcess();
             ApiServerConfig config = new ApiServerConfig(new StoreChoice.Etcd(StoreUrls.parse(store, pki)),
-                    new InetSocketAddress(bind, port), new InetSocketAddress(bind, grpcPort), new InetSocketAddress(address, port),
+                    new InetSocketAddress(bind, port), new InetSocketAddress(bind, grpcPort),
+                    new InetSocketAddress(address, port),
                     ClusterCertificates.load(pki, "apiserver"), ClusterConfig.standard());
             ComponentProcess.run(() -> List
                     .of(new ApiServer(config, system.environment(), metrics, ComponentProcess.faults())));

@@ -44,7 +44,8 @@ final class CertificatesCommand implements Callable<Integer> {
             certificates.writeKubeconfig(directory.resolve("admin.kubeconfig"),
                     "https://" + serverNames.getFirst() + ":" + port, certificates.admin());
         }
-        System.out.println("certificates in " + directory + "; administrator: " + directory.resolve("admin.kubeconfig"));
+        System.out
+                .println("certificates in " + directory + "; administrator: " + directory.resolve("admin.kubeconfig"));
         return 0;
     }
 }

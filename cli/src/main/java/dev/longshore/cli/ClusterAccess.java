@@ -38,7 +38,8 @@ final class ClusterAccess implements AutoCloseable {
     static ClusterAccess administrator(DataDirectory directory, Environment environment) {
         Settings settings = Settings.load(directory.settings());
         if (new BackgroundProcess(directory.processFile()).running().isEmpty()) {
-            throw new CommandFailure("the cluster in " + directory.root() + " is not running; start it with 'longshore up'");
+            throw new CommandFailure(
+                    "the cluster in " + directory.root() + " is not running; start it with 'longshore up'");
         }
         return open(List.of("localhost:" + settings.grpcPort()), directory.pki(), "admin", environment);
     }

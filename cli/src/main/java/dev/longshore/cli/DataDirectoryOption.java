@@ -17,7 +17,8 @@ final class DataDirectoryOption {
         DataDirectory directory = get();
         if (!directory.exists()) {
             throw new CommandFailure(
-                    "there is no cluster in " + directory.root() + "; start one with 'longshore up', or name --data-dir");
+                    "there is no cluster in " + directory.root()
+                            + "; start one with 'longshore up', or name --data-dir");
         }
         directory.open();
         return directory;

@@ -127,7 +127,8 @@ final class Demo {
             }
         }
         report(answered == REQUESTS && pods.size() == 3,
-                what + ": " + answered + " of " + REQUESTS + " requests answered by " + pods.size() + " pods" + problem);
+                what + ": " + answered + " of " + REQUESTS + " requests answered by " + pods.size() + " pods"
+                        + problem);
     }
 
     private void healProcess() throws InterruptedException {

@@ -65,7 +65,8 @@ final class EtcdProcess {
         String peer = "http://127.0.0.1:" + (clientPort + 1);
         return List.of("etcd", "--name", "longshore", "--data-dir", directory.etcd().toString(), "--listen-client-urls",
                 client, "--advertise-client-urls", client, "--listen-peer-urls", peer, "--initial-advertise-peer-urls",
-                peer, "--initial-cluster", "longshore=" + peer, "--cert-file", pki.resolve("etcd-server.crt").toString(),
+                peer, "--initial-cluster", "longshore=" + peer, "--cert-file",
+                pki.resolve("etcd-server.crt").toString(),
                 "--key-file", pki.resolve("etcd-server.key").toString(), "--trusted-ca-file",
                 pki.resolve("ca.crt").toString(), "--client-cert-auth",
                 // The gateway would dial etcd with the server's certificate, which is none for clients.

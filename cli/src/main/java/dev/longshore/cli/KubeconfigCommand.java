@@ -16,7 +16,8 @@ final class KubeconfigCommand implements Callable<Integer> {
     public Integer call() {
         DataDirectory directory = dataDirectory.existing();
         if (!Files.exists(directory.kubeconfig())) {
-            throw new CommandFailure("the cluster in " + directory.root() + " has no kubeconfig yet; run 'longshore up'");
+            throw new CommandFailure(
+                    "the cluster in " + directory.root() + " has no kubeconfig yet; run 'longshore up'");
         }
         System.out.println(directory.kubeconfig());
         return 0;

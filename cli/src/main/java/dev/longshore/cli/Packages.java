@@ -90,6 +90,5 @@ final class Packages {
     }
 
     /** A program and the Debian package that brings it. */
-    private record Needed(String program, String debianPackage) {
-    }
+    private record Needed(String program, String debianPackage) {}
 }

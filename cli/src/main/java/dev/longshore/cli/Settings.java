@@ -48,7 +48,8 @@ record Settings(String store, int port, String nodeName) {
             String store = properties.getProperty("store", "");
             String nodeName = properties.getProperty("nodeName", "");
             if (!port.matches("[0-9]{1,5}") || store.isEmpty() || nodeName.isEmpty()) {
-                throw new CommandFailure("the settings file " + file + " is absent or damaged; run 'longshore up' again");
+                throw new CommandFailure(
+                        "the settings file " + file + " is absent or damaged; run 'longshore up' again");
             }
             return new Settings(store, Integer.parseInt(port), nodeName);
         } catch (IOException e) {

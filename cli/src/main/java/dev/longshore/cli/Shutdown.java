@@ -41,7 +41,8 @@ final class Shutdown {
             delete(directory.root());
             terminal.print("Longshore is stopped, and its data in " + directory.root() + " is deleted.");
         } else {
-            terminal.print(ran ? "Longshore is stopped; 'longshore up' brings it back."
+            terminal.print(ran
+                    ? "Longshore is stopped; 'longshore up' brings it back."
                     : "Longshore was not running; what was left of it is stopped.");
         }
     }

@@ -90,7 +90,8 @@ final class StatusCommand implements Callable<Integer> {
             for (Path file : files) {
                 Instant end = end(file);
                 if (end.isBefore(now.plus(EXPIRY_WARNING))) {
-                    warnings.add("the certificate " + file + " expires at " + end + "; 'longshore down' and 'up' renew it");
+                    warnings.add(
+                            "the certificate " + file + " expires at " + end + "; 'longshore down' and 'up' renew it");
                 }
             }
         }

@@ -169,7 +169,8 @@ final class UpCommand implements Callable<Integer> {
         lines.add("");
         lines.add("Three things to try:");
         lines.add("  kubectl get nodes -o wide");
-        lines.add("  ./longshore demo" + option + "            # deploys an example and shows it serve, heal, roll and scale");
+        lines.add("  ./longshore demo" + option
+                + "            # deploys an example and shows it serve, heal, roll and scale");
         lines.add("  kubectl apply -f deploy/examples/hello.yaml && kubectl get pods -w");
         lines.forEach(terminal::print);
     }

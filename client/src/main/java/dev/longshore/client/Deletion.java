@@ -8,5 +8,4 @@ import com.google.protobuf.Message;
  * @param object as it last was, with the resourceVersion of the change
  * @param gone   false while a grace period or finalizers keep the object
  */
-public record Deletion<T extends Message>(T object, boolean gone) {
-}
+public record Deletion<T extends Message>(T object, boolean gone) {}

@@ -30,8 +30,7 @@ final class Controllers {
      * @param events by the name of the component that reports: {@code deployment-controller}
      */
     record Parts(ControllerConfig config, Informers informers, List<ResourceType<?>> served, Clock clock,
-            Function<String, Events> events) {
-    }
+            Function<String, Events> events) {}
 
     private Controllers() {
     }

@@ -52,7 +52,8 @@ class DemoTest {
                 """, "apply", "-f", "-").succeeded();
         try {
             cluster.kubectl("wait", "--for=condition=Ready", "pod/limited", "--timeout=60s").succeeded();
-            String id = cluster.kubectl("get", "pod", "limited", "-o", "jsonpath={.status.containerStatuses[0].containerID}")
+            String id = cluster
+                    .kubectl("get", "pod", "limited", "-o", "jsonpath={.status.containerStatuses[0].containerID}")
                     .succeeded().out().replace("containerd://", "");
             assertThat(limit(id, "memory.limit_in_bytes", "memory.max")).isEqualTo(Long.toString(48L * 1024 * 1024));
             assertThat(limit(id, "cpu.cfs_quota_us", "cpu.max")).startsWith("25000");
@@ -64,7 +65,8 @@ class DemoTest {
     /** Reads a limit of the container's cgroup: by its name in version 1 or in version 2, whichever the machine has. */
     private static String limit(String containerId, String nameV1, String nameV2) throws IOException {
         try (Stream<Path> tree = Files.find(Path.of("/sys/fs/cgroup"), 12,
-                (path, attributes) -> attributes.isDirectory() && path.getFileName().toString().contains(containerId))) {
+                (path, attributes) -> attributes.isDirectory()
+                        && path.getFileName().toString().contains(containerId))) {
             for (Path directory : tree.toList()) {
                 for (String name : new String[]{nameV1, nameV2}) {
                     if (Files.exists(directory.resolve(name))) {

@@ -60,14 +60,16 @@ class KubectlTest {
 
         assertThat(kubectl.run("get", "deployments", "-o", "wide").out()).contains("CONTAINERS", "IMAGES", "2/2");
         assertThat(kubectl.run("get", "pods", "-o", "wide").out()).contains("IP", "NODE", "Running", "2/2");
-        assertThat(kubectl.run("get", "deployment", "web", "-o", "yaml").out()).contains("observedGeneration", "kind: Deployment");
+        assertThat(kubectl.run("get", "deployment", "web", "-o", "yaml").out()).contains("observedGeneration",
+                "kind: Deployment");
         assertThat(kubectl.run("get", "pods", "-o", "json").out()).contains("\"podIP\"", "\"containerID\"");
         assertThat(kubectl.run("get", "pods", "-l", "app=web", "-o", "name").out().lines()).hasSize(2);
         assertThat(kubectl.run("get", "pods", "-l", "app!=web", "-o", "name").out()).isEmpty();
         assertThat(kubectl.run("get", "pods", "--field-selector", "status.phase=Running", "-o", "name").out().lines())
                 .hasSize(2);
         assertThat(kubectl.run("get", "all").out()).contains("deployment.apps/web", "replicaset.apps/web-", "pod/web-");
-        assertThat(kubectl.run("describe", "deployment", "web").out()).contains("RollingUpdateStrategy", "ScalingReplicaSet");
+        assertThat(kubectl.run("describe", "deployment", "web").out()).contains("RollingUpdateStrategy",
+                "ScalingReplicaSet");
         assertThat(kubectl.run("describe", "pods").out()).contains("Successfully assigned", "Started container");
         assertThat(kubectl.run("describe", "node").out()).contains("Allocatable", "KubeletReady");
 
@@ -76,7 +78,8 @@ class KubectlTest {
         assertThat(kubectl.run("edit", "deployment/web").all()).contains("Edit cancelled, no changes made");
         kubectl.run("label", "deployment/web", "tier=front");
         kubectl.run("annotate", "deployment/web", "note=hello");
-        assertThat(kubectl.run("get", "deployment", "web", "-o", "jsonpath={.metadata.labels.tier} {.metadata.annotations.note}")
+        assertThat(kubectl
+                .run("get", "deployment", "web", "-o", "jsonpath={.metadata.labels.tier} {.metadata.annotations.note}")
                 .out()).isEqualTo("front hello");
 
         kubectl.run("create", "configmap", "settings", "--from-literal=a=b");
@@ -92,7 +95,8 @@ class KubectlTest {
     @ValueSource(strings = {"1.27", "1.30", "1.32", "1.33"})
     void rollsOutAndBack(String minor, TestCluster cluster) {
         Kubectl kubectl = kubectl(minor, cluster, "rollout");
-        kubectl.run("create", "deployment", "roll", "--image=images.longshore.dev/hello:1.0", "--replicas=1", "--", "sleep",
+        kubectl.run("create", "deployment", "roll", "--image=images.longshore.dev/hello:1.0", "--replicas=1", "--",
+                "sleep",
                 "1000");
         kubectl.run("wait", "--for=condition=Available", "deployment/roll", "--timeout=60s");
         kubectl.run("scale", "deployment/roll", "--replicas=2");
@@ -100,7 +104,8 @@ class KubectlTest {
         kubectl.run("set", "image", "deployment/roll", "hello=images.longshore.dev/hello:2.0");
         kubectl.run("rollout", "status", "deployment/roll", "--timeout=60s");
         assertThat(image(kubectl)).isEqualTo("images.longshore.dev/hello:2.0");
-        assertThat(kubectl.run("rollout", "history", "deployment/roll").out()).contains("REVISION").contains("1").contains("2");
+        assertThat(kubectl.run("rollout", "history", "deployment/roll").out()).contains("REVISION").contains("1")
+                .contains("2");
         kubectl.run("rollout", "undo", "deployment/roll");
         kubectl.run("rollout", "status", "deployment/roll", "--timeout=60s");
         assertThat(image(kubectl)).isEqualTo("images.longshore.dev/hello:1.0");
@@ -108,7 +113,8 @@ class KubectlTest {
         kubectl.run("rollout", "status", "deployment/roll", "--timeout=60s");
         assertThat(kubectl.run("get", "deployment", "roll", "-o",
                 "jsonpath={.spec.template.metadata.annotations}").out()).contains("restartedAt");
-        assertThat(kubectl.run("expose", "deployment/roll", "--port=80", "--target-port=8080").out()).contains("exposed");
+        assertThat(kubectl.run("expose", "deployment/roll", "--port=80", "--target-port=8080").out())
+                .contains("exposed");
         assertThat(kubectl.run("get", "service", "roll", "-o", "jsonpath={.spec.clusterIP}").out()).isNotEmpty();
 
         String pod = kubectl.run("get", "pods", "-o", "jsonpath={.items[0].metadata.name}").out();
@@ -129,20 +135,22 @@ class KubectlTest {
     @ValueSource(strings = {"1.27", "1.30", "1.32", "1.33"})
     void readsLogs(String minor, TestCluster cluster) {
         Kubectl kubectl = kubectl(minor, cluster, "logs");
-        kubectl.withInput("""
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: talks}
-                spec:
-                  terminationGracePeriodSeconds: 1
-                  containers:
-                  - name: first
-                    image: images.longshore.dev/hello:1.0
-                    command: [sh, -c, "n=0; while [ $n -lt 5 ]; do n=$((n+1)); echo line $n; sleep 0.2; done; sleep 1; exit 3"]
-                  - name: second
-                    image: images.longshore.dev/hello:1.0
-                    command: [sh, -c, "echo second here; exec sleep 1000"]
-                """, "apply", "-f", "-");
+        kubectl.withInput(
+                """
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: talks}
+                        spec:
+                          terminationGracePeriodSeconds: 1
+                          containers:
+                          - name: first
+                            image: images.longshore.dev/hello:1.0
+                            command: [sh, -c, "n=0; while [ $n -lt 5 ]; do n=$((n+1)); echo line $n; sleep 0.2; done; sleep 1; exit 3"]
+                          - name: second
+                            image: images.longshore.dev/hello:1.0
+                            command: [sh, -c, "echo second here; exec sleep 1000"]
+                        """,
+                "apply", "-f", "-");
         kubectl.run("wait", "--for=jsonpath={.status.phase}=Running", "pod/talks", "--timeout=60s");
         assertThat(kubectl.run("logs", "talks", "-c", "second").out()).isEqualTo("second here\n");
         assertThat(kubectl.run("logs", "-f", "talks", "-c", "first").out()).contains("line 5");

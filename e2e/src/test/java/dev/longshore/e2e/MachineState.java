@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 record MachineState(Set<String> processes, Set<String> mounts, Set<String> networkNamespaces, Set<String> links,
         Set<String> nftables, Set<String> cgroups, Set<String> files) {
 
-    private static final Set<String> PROGRAMS = Set.of("containerd", "containerd-shim", "containerd-shim-runc-v2", "etcd",
+    private static final Set<String> PROGRAMS = Set.of("containerd", "containerd-shim", "containerd-shim-runc-v2",
+            "etcd",
             "runc", "java", "busybox", "httpd", "pause", "serve");
 
     static MachineState now() {

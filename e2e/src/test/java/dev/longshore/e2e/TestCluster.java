@@ -38,7 +38,8 @@ final class TestCluster implements AutoCloseable {
     /** A port that is free together with the next one, which gRPC takes. */
     private static int freePort() throws IOException {
         while (true) {
-            try (ServerSocket first = new ServerSocket(0); ServerSocket second = new ServerSocket(first.getLocalPort() + 1)) {
+            try (ServerSocket first = new ServerSocket(0);
+                    ServerSocket second = new ServerSocket(first.getLocalPort() + 1)) {
                 return second.getLocalPort() - 1;
             } catch (IOException e) {
                 // The next port is taken: try another pair.

@@ -74,7 +74,8 @@ class TidyTest {
 
     @Test
     void everyReconcilerIsListed() throws IOException {
-        assertThat(unlisted("controller-manager", "Reconciler.java", "Controllers.java", Set.of("Reconciler"))).isEmpty();
+        assertThat(unlisted("controller-manager", "Reconciler.java", "Controllers.java", Set.of("Reconciler")))
+                .isEmpty();
     }
 
     @Test

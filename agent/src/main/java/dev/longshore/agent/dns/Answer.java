@@ -13,17 +13,13 @@ sealed interface Answer {
     }
 
     /** The name is there, but has no record of the type. */
-    record NoData() implements Answer {
-    }
+    record NoData() implements Answer {}
 
-    record NoSuchName() implements Answer {
-    }
+    record NoSuchName() implements Answer {}
 
     /** The name stands for one outside of the cluster, whose records the caller wants. */
-    record Elsewhere(String name, String target) implements Answer {
-    }
+    record Elsewhere(String name, String target) implements Answer {}
 
     /** Not a name of the cluster: ask others. */
-    record NotOurs() implements Answer {
-    }
+    record NotOurs() implements Answer {}
 }

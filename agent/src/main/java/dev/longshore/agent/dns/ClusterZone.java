@@ -38,7 +38,8 @@ final class ClusterZone {
         }
         if (name.equals(zone)) {
             return question.wants(Question.SOA)
-                    ? new Answer.Found(List.of(new DnsRecord.Authority(zone)), List.of()) : new Answer.NoData();
+                    ? new Answer.Found(List.of(new DnsRecord.Authority(zone)), List.of())
+                    : new Answer.NoData();
         }
         return name.endsWith("." + zone)
                 ? inside(question, List.of(name.substring(0, name.length() - zone.length() - 1).split("\\.", -1)))
@@ -49,7 +50,8 @@ final class ClusterZone {
         return switch (labels.getLast()) {
             case "svc" -> service(question, labels.subList(0, labels.size() - 1));
             case "pod" -> pod(question, labels.subList(0, labels.size() - 1));
-            case "dns-version" -> labels.size() > 1 ? new Answer.NoSuchName()
+            case "dns-version" -> labels.size() > 1
+                    ? new Answer.NoSuchName()
                     : found(question, Question.TXT, List.of(new DnsRecord.Text(question.name(), SPECIFICATION)));
             default -> new Answer.NoSuchName();
         };
@@ -96,7 +98,8 @@ final class ClusterZone {
                 .map(service -> service.getMetadata().getName() + "." + service.getMetadata().getNamespace()
                         + ".svc." + zone)
                 .or(() -> endpointName(address));
-        return target.isEmpty() ? new Answer.NotOurs()
+        return target.isEmpty()
+                ? new Answer.NotOurs()
                 : found(question, Question.PTR, List.of(new DnsRecord.Pointer(question.name(), target.get())));
     }
 

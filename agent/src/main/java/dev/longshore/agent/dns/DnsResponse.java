@@ -53,11 +53,11 @@ final class DnsResponse {
                 record(name, bytes.length == 4 ? Question.A : Question.AAAA, bytes);
             }
             case DnsRecord.ServicePort(String name, int priority, int weight, int port, String target) ->
-                    record(name, Question.SRV, concat(two(priority), two(weight), two(port), encoded(target)));
+                record(name, Question.SRV, concat(two(priority), two(weight), two(port), encoded(target)));
             case DnsRecord.Pointer(String name, String target) -> record(name, Question.PTR, encoded(target));
             case DnsRecord.Alias(String name, String target) -> record(name, Question.CNAME, encoded(target));
             case DnsRecord.Text(String name, String text) -> record(name, Question.TXT,
-                    concat(new byte[] {(byte) text.length()}, text.getBytes(StandardCharsets.US_ASCII)));
+                    concat(new byte[]{(byte) text.length()}, text.getBytes(StandardCharsets.US_ASCII)));
             case DnsRecord.Authority(String name) -> record(name, Question.SOA, concat(encoded("ns.dns." + name),
                     encoded("hostmaster." + name), four(1), four(7200), four(1800), four(86_400), four(TTL_SECONDS)));
         }
@@ -100,7 +100,7 @@ final class DnsResponse {
     }
 
     private static byte[] two(int value) {
-        return new byte[] {(byte) (value >> 8), (byte) value};
+        return new byte[]{(byte) (value >> 8), (byte) value};
     }
 
     private static byte[] four(int value) {

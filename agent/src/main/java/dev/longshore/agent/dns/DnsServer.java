@@ -154,7 +154,8 @@ public final class DnsServer implements Component {
             switch (responder.begin(bytes)) {
                 case Responder.Step.Reply(byte[] answer) -> reply(socket, bytes, answer, from);
                 case Responder.Step.Ask ask -> forward(socket, ask, from);
-                case Responder.Step.Ignore() -> { }
+                case Responder.Step.Ignore() -> {
+                }
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(socket.isClosed() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,

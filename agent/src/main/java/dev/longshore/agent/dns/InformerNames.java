@@ -20,7 +20,8 @@ public final class InformerNames implements ClusterNames {
         this.services = services;
         this.slices = slices;
         services.index(BY_ADDRESS, service -> service.getSpec().getClusterIPsCount() > 0
-                ? service.getSpec().getClusterIPsList() : List.of(service.getSpec().getClusterIP()));
+                ? service.getSpec().getClusterIPsList()
+                : List.of(service.getSpec().getClusterIP()));
         slices.index(BY_SERVICE, slice -> List.of(slice.getMetadata().getNamespace() + "/"
                 + slice.getMetadata().getLabelsMap().getOrDefault(SERVICE_LABEL, "")));
         slices.index(BY_ADDRESS, slice -> slice.getEndpointsList().stream()

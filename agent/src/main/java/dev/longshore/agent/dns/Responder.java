@@ -18,29 +18,29 @@ final class Responder {
 
     /** What to do with a query. */
     sealed interface Step {
-        record Reply(byte[] bytes) implements Step {
-        }
+        record Reply(byte[] bytes) implements Step {}
 
         /** Others have to be asked, which takes a while: {@link #finish}. */
-        record Ask(DnsMessage query, Answer answer) implements Step {
-        }
+        record Ask(DnsMessage query, Answer answer) implements Step {}
 
         /** Not a query: an answer could start an endless exchange. */
-        record Ignore() implements Step {
-        }
+        record Ignore() implements Step {}
     }
 
     /** Decides without waiting. */
     Step begin(byte[] bytes) {
         Optional<DnsMessage> parsed = DnsMessage.parse(bytes);
         if (parsed.isEmpty()) {
-            return DnsMessage.isQuery(bytes) ? new Step.Reply(DnsMessage.bare(bytes, DnsMessage.opcode(bytes) == 0
-                    ? DnsMessage.FORMAT_ERROR : DnsMessage.NOT_IMPLEMENTED)) : new Step.Ignore();
+            return DnsMessage.isQuery(bytes)
+                    ? new Step.Reply(DnsMessage.bare(bytes, DnsMessage.opcode(bytes) == 0
+                            ? DnsMessage.FORMAT_ERROR
+                            : DnsMessage.NOT_IMPLEMENTED))
+                    : new Step.Ignore();
         }
         DnsMessage query = parsed.get();
         Answer answer = zone.answer(query.question());
         return switch (answer) {
-            case Answer.NotOurs _, Answer.Elsewhere _ -> new Step.Ask(query, answer);
+            case Answer.NotOurs _,Answer.Elsewhere _ -> new Step.Ask(query, answer);
             case Answer.Found(List<DnsRecord> records, List<DnsRecord> additional) -> new Step.Reply(
                     DnsResponse.of(query, DnsMessage.NO_ERROR, records, List.of(), additional));
             case Answer.NoData _ -> negative(query, DnsMessage.NO_ERROR);
@@ -60,8 +60,8 @@ final class Responder {
     byte[] finish(Step.Ask step, boolean stream) {
         return switch (step.answer()) {
             case Answer.Elsewhere(String name, String target) -> alias(step.query(), name, target);
-            case Answer.NotOurs _, Answer.Found _, Answer.NoData _, Answer.NoSuchName _ ->
-                    forwarder.ask(step.query(), stream).orElseGet(() -> failure(step.query()));
+            case Answer.NotOurs _,Answer.Found _,Answer.NoData _,Answer.NoSuchName _ ->
+                forwarder.ask(step.query(), stream).orElseGet(() -> failure(step.query()));
         };
     }
 

@@ -35,7 +35,8 @@ final class ServiceNames {
     /** The label of an endpoint: its host name, or its address with dashes. */
     static String hostOf(Endpoint endpoint) {
         return endpoint.getHostname().isEmpty()
-                ? endpoint.getAddresses(0).replace('.', '-').replace(':', '-') : endpoint.getHostname();
+                ? endpoint.getAddresses(0).replace('.', '-').replace(':', '-')
+                : endpoint.getHostname();
     }
 
     Answer whole(Question question) {
@@ -63,7 +64,8 @@ final class ServiceNames {
 
     private List<String> clusterAddresses() {
         return service.getSpec().getClusterIPsCount() > 0
-                ? service.getSpec().getClusterIPsList() : List.of(service.getSpec().getClusterIP());
+                ? service.getSpec().getClusterIPsList()
+                : List.of(service.getSpec().getClusterIP());
     }
 
     /** Addresses of ready endpoints, once each; of all of them with "" as host. */

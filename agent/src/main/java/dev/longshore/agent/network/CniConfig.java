@@ -27,7 +27,8 @@ final class CniConfig {
                       }
                     }""".formatted(config.bridge(), escaped(config.ipamDirectory().toString()), pods, pods.gateway());
         String portMap = config.plugins().contains("portmap")
-                ? ",\n    {\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}" : "";
+                ? ",\n    {\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}"
+                : "";
         return """
                 {
                   "cniVersion": "0.4.0",

@@ -11,8 +11,10 @@ final class ForwardAccept {
     static List<List<String>> missing(String listing, String bridge) {
         boolean stops = listing.lines().anyMatch(line -> line.equals("-P FORWARD DROP")
                 || line.endsWith("-j DROP") || line.contains("-j REJECT"));
-        return stops ? rules(bridge).stream()
-                .filter(rule -> listing.lines().noneMatch(("-A FORWARD " + String.join(" ", rule))::equals)).toList()
+        return stops
+                ? rules(bridge).stream()
+                        .filter(rule -> listing.lines().noneMatch(("-A FORWARD " + String.join(" ", rule))::equals))
+                        .toList()
                 : List.of();
     }
 

@@ -120,7 +120,7 @@ final class NetworkSetup {
             wanted.add(route.pods().toString());
             switch (route) {
                 case Route.Direct(Cidr other, String gateway) ->
-                        replaceRoute(other + " via " + gateway);
+                    replaceRoute(other + " via " + gateway);
                 case Route.Tunnelled(Cidr other, String node, String hardware) -> tunnel(other, node, hardware);
             }
         }

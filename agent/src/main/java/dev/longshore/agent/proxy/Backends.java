@@ -67,6 +67,5 @@ record Backends(List<Backend> cluster, List<Backend> local) {
         return List.copyOf(picked);
     }
 
-    private record Candidate(Backend backend, boolean ready, boolean leaving) {
-    }
+    private record Candidate(Backend backend, boolean ready, boolean leaving) {}
 }

@@ -45,8 +45,7 @@ final class PortRules {
      *
      * @param refuses whether no endpoint is behind it, so that it belongs in the filter's map
      */
-    record Verdict(String text, boolean refuses) {
-    }
+    record Verdict(String text, boolean refuses) {}
 
     Verdict internalVerdict() {
         if (backends.cluster().isEmpty()) {
@@ -80,7 +79,8 @@ final class PortRules {
 
     /** Pairs of equal addresses: a pod of this node that talks to itself through the Service. */
     List<String> hairpins() {
-        return backends.cluster().isEmpty() ? List.of()
+        return backends.cluster().isEmpty()
+                ? List.of()
                 : Stream.concat(backends.cluster().stream(), backends.local().stream())
                         .filter(Backend::local).map(local -> local.address() + " . " + local.address()).toList();
     }
@@ -138,7 +138,8 @@ final class PortRules {
     }
 
     private static String translation(List<Backend> targets) {
-        return targets.size() == 1 ? "dnat to " + targets.getFirst()
+        return targets.size() == 1
+                ? "dnat to " + targets.getFirst()
                 : "dnat ip to numgen random mod " + targets.size() + " map { "
                         + numbered(targets.stream().map(Backend::concatenated).toList()) + " }";
     }

@@ -72,8 +72,7 @@ public final class ServiceProxy implements Component {
     }
 
     /** What the proxy follows. Create the proxy before the informers are started. */
-    public record Sources(Informer<Service> services, Informer<EndpointSlice> slices) {
-    }
+    public record Sources(Informer<Service> services, Informer<EndpointSlice> slices) {}
 
     @Override
     public String name() {

@@ -68,7 +68,8 @@ final class RemoteStatus {
             case "status" -> status = value;
             case "reason" -> reason = value;
             case "message" -> message = value;
-            default -> { }
+            default -> {
+            }
         }
     }
 

@@ -47,15 +47,12 @@ final class SpdyConnection implements AutoCloseable {
     /** What the other side does. */
     sealed interface Event {
         /** {@code last}: the stream's other half is closed. */
-        record Data(int stream, byte[] bytes, boolean last) implements Event {
-        }
+        record Data(int stream, byte[] bytes, boolean last) implements Event {}
 
-        record Reset(int stream) implements Event {
-        }
+        record Reset(int stream) implements Event {}
 
         /** The connection is over. */
-        record End() implements Event {
-        }
+        record End() implements Event {}
     }
 
     /**
@@ -166,7 +163,8 @@ final class SpdyConnection implements AutoCloseable {
                             return new Event.End();
                         }
                         case SpdyPingFrame ping -> write(ping);
-                        default -> { } // Settings and windows mean nothing to these servers.
+                        default -> {
+                        } // Settings and windows mean nothing to these servers.
                     }
                 } finally {
                     ReferenceCountUtil.release(frame);

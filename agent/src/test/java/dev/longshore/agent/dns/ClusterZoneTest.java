@@ -8,8 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClusterZoneTest {
-    private record Row(String name, int type, Answer expected) {
-    }
+    private record Row(String name, int type, Answer expected) {}
 
     private static Answer found(DnsRecord... records) {
         return new Answer.Found(List.of(records), List.of());

@@ -63,8 +63,9 @@ class DnsServerTest {
         Hashtable<String, String> settings = new Hashtable<>();
         settings.put("java.naming.factory.initial", "com.sun.jndi.dns.DnsContextFactory");
         settings.put("java.naming.provider.url", "dns://127.0.0.1:" + address.getPort());
-        Attribute found = new InitialDirContext(settings).getAttributes(name, new String[] {type}).get(type);
-        return found == null ? List.of()
+        Attribute found = new InitialDirContext(settings).getAttributes(name, new String[]{type}).get(type);
+        return found == null
+                ? List.of()
                 : Collections.list(found.getAll()).stream().map(Object::toString).sorted().toList();
     }
 
@@ -128,7 +129,7 @@ class DnsServerTest {
             }
         }
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            socket.getOutputStream().write(new byte[] {0, 3, 1, 2, 3, 0, 40, 1});
+            socket.getOutputStream().write(new byte[]{0, 3, 1, 2, 3, 0, 40, 1});
         }
         assertThat(ask("web.default.svc.cluster.local", "A")).containsExactly("10.96.0.7");
     }
@@ -159,8 +160,8 @@ class DnsServerTest {
     void readsTheNameServersOfTheNode() throws Exception {
         assertThat(Upstreams.parse("# c\nnameserver 10.96.0.10\nsearch a\nnameserver 192.0.2.53 # x\n"
                 + "nameserver not.an.address\nnameserver fe80::1\n", "10.96.0.10")).containsExactly(
-                new InetSocketAddress(InetAddress.ofLiteral("192.0.2.53"), 53),
-                new InetSocketAddress(InetAddress.ofLiteral("fe80::1"), 53));
+                        new InetSocketAddress(InetAddress.ofLiteral("192.0.2.53"), 53),
+                        new InetSocketAddress(InetAddress.ofLiteral("fe80::1"), 53));
     }
 
     private byte[] exchange(byte[] query) throws Exception {
@@ -176,11 +177,11 @@ class DnsServerTest {
 
     private static byte[] query(String name, boolean extended) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(new byte[] {1, 2, 1, 0, 0, 1, 0, 0, 0, 0, 0, (byte) (extended ? 1 : 0)});
+        out.writeBytes(new byte[]{1, 2, 1, 0, 0, 1, 0, 0, 0, 0, 0, (byte) (extended ? 1 : 0)});
         out.writeBytes(DnsResponse.encoded(name));
-        out.writeBytes(new byte[] {0, 1, 0, 1});
+        out.writeBytes(new byte[]{0, 1, 0, 1});
         if (extended) {
-            out.writeBytes(new byte[] {0, 0, 41, 4, (byte) 208, 0, 0, 0, 0, 0, 0});
+            out.writeBytes(new byte[]{0, 0, 41, 4, (byte) 208, 0, 0, 0, 0, 0, 0});
         }
         return out.toByteArray();
     }

@@ -26,18 +26,20 @@ record FixedNames(List<Service> services, List<EndpointSlice> allSlices, boolean
                 List.of(slice("web", List.of(endpoint("10.244.1.5", "", true))),
                         slice("db", List.of(endpoint("10.244.1.6", "db-0", true),
                                 endpoint("10.244.2.6", "db-1", false))),
-                        slice("many", many)), true);
+                        slice("many", many)),
+                true);
     }
 
     private static Service service(String name, String address, String type, String externalName) {
         return Service.newBuilder().setMetadata(ObjectMeta.newBuilder().setNamespace("default").setName(name))
                 .setSpec(ServiceSpec.newBuilder().setClusterIP(address).setType(type).setExternalName(externalName)
-                        .addPorts(ServicePort.newBuilder().setName("http").setProtocol("TCP").setPort(80))).build();
+                        .addPorts(ServicePort.newBuilder().setName("http").setProtocol("TCP").setPort(80)))
+                .build();
     }
 
     private static EndpointSlice slice(String service, List<Endpoint> endpoints) {
         return EndpointSlice.newBuilder().setMetadata(ObjectMeta.newBuilder().setNamespace("default")
-                        .setName(service + "-x").putLabels("kubernetes.io/service-name", service))
+                .setName(service + "-x").putLabels("kubernetes.io/service-name", service))
                 .setAddressType("IPv4").addAllEndpoints(endpoints)
                 .addPorts(EndpointPort.newBuilder().setName("http").setProtocol("TCP").setPort(8080)).build();
     }

@@ -48,7 +48,8 @@ public final class MemoryClient implements ApiClient {
                 .filter(object -> Long.parseLong(type.meta(type.cast(object)).getResourceVersion()) > from)
                 .forEach(watcher);
         watchers.computeIfAbsent(type.toString(), _ -> new ArrayList<>()).add(watcher);
-        return () -> { };
+        return () -> {
+        };
     }
 
     @Override

@@ -25,8 +25,7 @@ class PodNetworkWaitTest {
         try (SystemEnvironment environment = new SystemEnvironment()) {
             MemoryClient client = new MemoryClient();
             client.put(ResourceTypes.NODES, RoutePlanTest.node("n1", "", "192.0.2.1"));
-            Informer<Node> nodes =
-                    new Informer<>(ResourceTypes.NODES, Query.all(), client, environment.environment());
+            Informer<Node> nodes = new Informer<>(ResourceTypes.NODES, Query.all(), client, environment.environment());
             PodNetwork network = new PodNetwork(new NetworkConfig("n1", "192.0.2.1", "br0", "", directory,
                     directory.resolve("ipam"), List.of()), nodes,
                     new Commands(List.of("true"), environment.environment().tasks()), environment.environment());

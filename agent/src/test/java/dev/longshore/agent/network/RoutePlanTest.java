@@ -15,7 +15,8 @@ class RoutePlanTest {
         return Node.newBuilder().setMetadata(ObjectMeta.newBuilder().setName(name))
                 .setSpec(NodeSpec.newBuilder().setPodCIDR(podCidr))
                 .setStatus(NodeStatus.newBuilder().addAddresses(
-                        NodeAddress.newBuilder().setType("InternalIP").setAddress(address))).build();
+                        NodeAddress.newBuilder().setType("InternalIP").setAddress(address)))
+                .build();
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 
 /** Services and slices of tests, short to write. */
 final class Given {
-    static final ProxyConfig CONFIG =
-            new ProxyConfig("longshore", "n1", "10.244.1.0/24", "10.244.0.0/16", Set.of("10.96.0.10"), true);
+    static final ProxyConfig CONFIG = new ProxyConfig("longshore", "n1", "10.244.1.0/24", "10.244.0.0/16",
+            Set.of("10.96.0.10"), true);
 
     private Given() {
     }
@@ -48,6 +48,7 @@ final class Given {
     static Endpoint endpoint(String address, String node, boolean ready, boolean serving, boolean terminating) {
         return Endpoint.newBuilder().addAddresses(address).setNodeName(node)
                 .setConditions(EndpointConditions.newBuilder().setReady(ready).setServing(serving)
-                        .setTerminating(terminating)).build();
+                        .setTerminating(terminating))
+                .build();
     }
 }

@@ -87,7 +87,7 @@ class NftApplierTest {
     @Test
     void spreadsFromNodePodsAndOutside() throws Exception {
         apply(slices(1, 2, 3));
-        for (String[] way : new String[][] {{"node", "10.96.0.7 80"}, {"p1", "10.96.0.7 80"},
+        for (String[] way : new String[][]{{"node", "10.96.0.7 80"}, {"p1", "10.96.0.7 80"},
                 {"out", "192.0.2.1 30080"}, {"p2", "192.0.2.1 30080"}, {"node", "192.0.2.1 30080"}}) {
             Map<String, Long> answers = ask(way[0], way[1], 60);
             assertThat(answers).as(way[0] + " to " + way[1]).containsOnlyKeys("p1", "p2", "p3");
@@ -114,7 +114,7 @@ class NftApplierTest {
     @Test
     void refusesAtOnceWithoutEndpoints() throws Exception {
         apply(slices());
-        for (String[] way : new String[][] {{"node", "10.96.0.7 80"}, {"p1", "10.96.0.7 80"}, {"p1", "10.96.0.7 81"},
+        for (String[] way : new String[][]{{"node", "10.96.0.7 80"}, {"p1", "10.96.0.7 80"}, {"p1", "10.96.0.7 81"},
                 {"out", "192.0.2.1 30080"}}) {
             assertThat(net.in(way[0], ASK + way[1] + " </dev/null 2>&1")).as(way[0] + " to " + way[1])
                     .contains("refused");

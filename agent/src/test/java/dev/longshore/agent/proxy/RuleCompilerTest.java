@@ -105,10 +105,11 @@ class RuleCompilerTest {
 
         assertThat(chains(compile(service, slice("web", ready("10.244.2.5", "n2"), ready("10.244.1.5", "n1"))))
                 .entrySet()).extracting(Map.Entry::toString).contains("""
-                ext-default/web/tcp/80=ip saddr 10.244.0.0/16 goto svc-default/web/tcp/80
-                fib saddr type local jump mark-for-masquerade
-                fib saddr type local goto svc-default/web/tcp/80
-                goto local-default/web/tcp/80""", "local-default/web/tcp/80=meta l4proto tcp dnat to 10.244.1.5:8080");
+                        ext-default/web/tcp/80=ip saddr 10.244.0.0/16 goto svc-default/web/tcp/80
+                        fib saddr type local jump mark-for-masquerade
+                        fib saddr type local goto svc-default/web/tcp/80
+                        goto local-default/web/tcp/80""",
+                        "local-default/web/tcp/80=meta l4proto tcp dnat to 10.244.1.5:8080");
         assertThat(chains(compile(service, slice("web", ready("10.244.2.5", "n2")))).get("ext-default/web/tcp/80"))
                 .endsWith("\ndrop");
     }
@@ -126,8 +127,8 @@ class RuleCompilerTest {
     @Test
     void clientIpAffinityRemembersTheEndpointOfAClient() {
         RuleSet rules = compile(service("web", "10.96.0.7", spec -> spec.setSessionAffinity("ClientIP")
-                        .setSessionAffinityConfig(SessionAffinityConfig.newBuilder()
-                                .setClientIP(ClientIPConfig.newBuilder().setTimeoutSeconds(60)))),
+                .setSessionAffinityConfig(SessionAffinityConfig.newBuilder()
+                        .setClientIP(ClientIPConfig.newBuilder().setTimeoutSeconds(60)))),
                 slice("web", ready("10.244.1.5", "n1"), ready("10.244.2.5", "n2")));
 
         assertThat(chains(rules)).isEqualTo(Map.of("svc-default/web/tcp/80", """
@@ -137,11 +138,11 @@ class RuleCompilerTest {
                 numgen random mod 2 vmap { 0 : goto ep-default/web/tcp/80/10.244.1.5/8080, \
                 1 : goto ep-default/web/tcp/80/10.244.2.5/8080 }""",
                 "ep-default/web/tcp/80/10.244.1.5/8080", """
-                update @seen-ep-default/web/tcp/80/10.244.1.5/8080 { ip saddr }
-                meta l4proto tcp dnat to 10.244.1.5:8080""",
+                        update @seen-ep-default/web/tcp/80/10.244.1.5/8080 { ip saddr }
+                        meta l4proto tcp dnat to 10.244.1.5:8080""",
                 "ep-default/web/tcp/80/10.244.2.5/8080", """
-                update @seen-ep-default/web/tcp/80/10.244.2.5/8080 { ip saddr }
-                meta l4proto tcp dnat to 10.244.2.5:8080"""));
+                        update @seen-ep-default/web/tcp/80/10.244.2.5/8080 { ip saddr }
+                        meta l4proto tcp dnat to 10.244.2.5:8080"""));
         assertThat(rules.lookups().values()).extracting(Lookup::type)
                 .contains("type ipv4_addr ; flags dynamic,timeout ; timeout 60s ;");
     }
@@ -151,7 +152,8 @@ class RuleCompilerTest {
         Service service = service("web", "10.96.0.7", spec -> spec.setType("LoadBalancer")
                 .addLoadBalancerSourceRanges("192.0.2.0/24")).toBuilder()
                 .setStatus(ServiceStatus.newBuilder().setLoadBalancer(LoadBalancerStatus.newBuilder()
-                        .addIngress(LoadBalancerIngress.newBuilder().setIp("203.0.113.9")))).build();
+                        .addIngress(LoadBalancerIngress.newBuilder().setIp("203.0.113.9"))))
+                .build();
         RuleSet rules = compile(service, slice("web", ready("10.244.1.5", "n1")));
 
         assertThat(elements(rules, "service-ips"))

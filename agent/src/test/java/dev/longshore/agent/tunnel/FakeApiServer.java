@@ -103,8 +103,8 @@ final class FakeApiServer extends NodeTunnelGrpc.NodeTunnelImplBase implements A
         }
 
         private void received(Data data) {
-            ByteArrayOutputStream channelOutput =
-                    output.computeIfAbsent(data.getChannel(), _ -> new ByteArrayOutputStream());
+            ByteArrayOutputStream channelOutput = output.computeIfAbsent(data.getChannel(),
+                    _ -> new ByteArrayOutputStream());
             channelOutput.writeBytes(data.getBytes().toByteArray());
         }
 

@@ -24,7 +24,7 @@ class RemoteStatusTest {
 
     @Test
     void whatCannotBeReadIsAFailure() {
-        for (String text : new String[] {"", "{", "plain text",
+        for (String text : new String[]{"", "{", "plain text",
                 "{\"status\":\"Failure\",\"reason\":\"NonZeroExitCode\"}"}) {
             assertThat(read(text).getReason()).as(text).isEqualTo("InternalError");
         }

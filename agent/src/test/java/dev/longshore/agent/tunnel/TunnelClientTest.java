@@ -64,7 +64,8 @@ class TunnelClientTest {
         api = new FakeApiServer();
         tunnel = new TunnelClient(List.of(api.channel), Hello.newBuilder().setNode("n1").setVersion("test").build(),
                 new StreamServer(runtime, new OnePod(id, address), TunnelClientTest::countingLogs,
-                        environment.environment()), environment.environment());
+                        environment.environment()),
+                environment.environment());
         tunnel.start();
     }
 
@@ -195,8 +196,8 @@ class TunnelClientTest {
         assertThat(three.end()).isEqualTo(Closed.getDefaultInstance());
         assertThat(three.text(1)).isEqualTo("line 1\nline 2\nline 3\n");
         logsEnded = new CountDownLatch(1);
-        FakeApiServer.Stream endless =
-                api.open(Open.newBuilder().setLogs(LogsRequest.newBuilder().setFollow(true)).build(), 100);
+        FakeApiServer.Stream endless = api
+                .open(Open.newBuilder().setLogs(LogsRequest.newBuilder().setFollow(true)).build(), 100);
         await().until(() -> endless.size(1) == 100);
         endless.reset();
         await().until(() -> logsEnded.getCount() == 0);

@@ -73,8 +73,7 @@ public final class ServiceAllocator {
         }
     }
 
-    private record Claim(Kind kind, String value) {
-    }
+    private record Claim(Kind kind, String value) {}
 
     /** What an object would look like, with values in the places that a real write fills. */
     public <T extends Message> T preview(ResourceType<T> type, T object) {

@@ -8,11 +8,9 @@ public interface Authorizer {
 
     /** The answer. */
     sealed interface Verdict {
-        record Allowed() implements Verdict {
-        }
+        record Allowed() implements Verdict {}
 
         /** @param why for people; "" when there is nothing more to say than that no rule allows it */
-        record Denied(String why) implements Verdict {
-        }
+        record Denied(String why) implements Verdict {}
     }
 }

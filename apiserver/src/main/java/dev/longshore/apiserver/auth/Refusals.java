@@ -31,9 +31,11 @@ public final class Refusals {
                     + " path \"" + request.path() + "\"" + reason);
         }
         String what = request.group().isEmpty() ? request.plural() : request.plural() + "." + request.group();
-        String where = request.namespace().isEmpty() || request.plural().equals("namespaces") ? " at the cluster scope"
+        String where = request.namespace().isEmpty() || request.plural().equals("namespaces")
+                ? " at the cluster scope"
                 : " in the namespace \"" + request.namespace() + "\"";
-        String message = what + (request.name().isEmpty() ? "" : " \"" + request.name() + "\"") + " is forbidden: User \""
+        String message = what + (request.name().isEmpty() ? "" : " \"" + request.name() + "\"")
+                + " is forbidden: User \""
                 + user.name() + "\" cannot " + request.verb() + " resource \"" + request.resourceAndSubresource()
                 + "\" in API group \"" + request.group() + "\"" + where + reason;
         return ApiException.of(Reason.FORBIDDEN, message, StatusDetails.newBuilder().setName(request.name())

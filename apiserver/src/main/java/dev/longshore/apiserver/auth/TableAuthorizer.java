@@ -20,8 +20,7 @@ public final class TableAuthorizer implements Authorizer {
     private final Function<PodName, Optional<String>> nodeOfPod;
 
     /** Which pod. */
-    public record PodName(String namespace, String name) {
-    }
+    public record PodName(String namespace, String name) {}
 
     /** @param nodeOfPod the node that a pod is bound to; empty when there is no such pod or it is not bound */
     public TableAuthorizer(Function<PodName, Optional<String>> nodeOfPod) {

@@ -6,5 +6,4 @@ package dev.longshore.apiserver.cache;
  * @param resource the plural name, for metrics and messages: {@code deployments.apps}
  * @param prefix   of the keys, with the slash at its end: {@code /registry/deployments/}
  */
-public record CacheConfig(String resource, String prefix, CacheLimits limits) {
-}
+public record CacheConfig(String resource, String prefix, CacheLimits limits) {}

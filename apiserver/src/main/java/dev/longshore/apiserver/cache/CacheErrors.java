@@ -30,7 +30,8 @@ final class CacheErrors {
 
     /** What a failed read of the store means to a client. */
     static ApiException of(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause()
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
                 : failure;
         return switch (cause) {
             case ApiException known -> known;

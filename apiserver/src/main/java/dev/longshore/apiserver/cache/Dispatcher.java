@@ -98,17 +98,13 @@ final class Dispatcher<V> {
     }
 
     private sealed interface Step<V> {
-        record Deliver<V>(List<CacheEvent<V>> events) implements Step<V> {
-        }
+        record Deliver<V>(List<CacheEvent<V>> events) implements Step<V> {}
 
-        record Bookmark<V>(long revision) implements Step<V> {
-        }
+        record Bookmark<V>(long revision) implements Step<V> {}
 
-        record Finish<V>(ApiException reason) implements Step<V> {
-        }
+        record Finish<V>(ApiException reason) implements Step<V> {}
 
-        record Rest<V>() implements Step<V> {
-        }
+        record Rest<V>() implements Step<V> {}
     }
 
     /** One watch; its fields are guarded by the dispatcher. */

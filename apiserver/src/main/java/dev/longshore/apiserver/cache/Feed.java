@@ -98,7 +98,8 @@ final class Feed {
     private CompletableFuture<Long> readPages(String after, long revision, List<StoredValue> values) {
         return store.range(prefix, after, pageObjects, revision).thenCompose(page -> {
             values.addAll(page.values());
-            return page.more() ? readPages(page.values().getLast().key(), page.revision(), values)
+            return page.more()
+                    ? readPages(page.values().getLast().key(), page.revision(), values)
                     : CompletableFuture.completedFuture(page.revision());
         });
     }

@@ -127,7 +127,8 @@ public final class WatchCache<V> implements AutoCloseable, Feed.Target {
         if (table.revision() >= revision) {
             waiters.reached(table.revision()); // it came between the first look and the waiting
         }
-        return reached.thenCompose(inTime -> inTime ? CompletableFuture.completedFuture(null)
+        return reached.thenCompose(inTime -> inTime
+                ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(tooLate.get()));
     }
 

@@ -11,54 +11,42 @@ import java.util.Optional;
  */
 sealed interface WatcherState {
     /** It has everything and has room. */
-    record Synced(long position) implements WatcherState {
-    }
+    record Synced(long position) implements WatcherState {}
 
     /** A pump is giving it what it lacks; {@code readyAgain}: it said so during the present call. */
-    record Behind(long position, boolean readyAgain) implements WatcherState {
-    }
+    record Behind(long position, boolean readyAgain) implements WatcherState {}
 
     /** It has no room. */
-    record Blocked(long position) implements WatcherState {
-    }
+    record Blocked(long position) implements WatcherState {}
 
     /** Over; with a reason unless the watcher ended it itself. */
-    record Ended(Optional<ApiException> reason) implements WatcherState {
-    }
+    record Ended(Optional<ApiException> reason) implements WatcherState {}
 
     /** What can happen to a watcher. */
     sealed interface Event {
         /** A change was appended; the window now ends at {@code end}. */
-        record Appended(long end, boolean concerns) implements Event {
-        }
+        record Appended(long end, boolean concerns) implements Event {}
 
         /** The window begins at number {@code first}, after revision {@code floor}; the watcher saw {@code seen}. */
-        record WindowMoved(long first, long seen, long floor) implements Event {
-        }
+        record WindowMoved(long first, long seen, long floor) implements Event {}
 
         /** The pump took the changes before {@code position} to deliver them. */
-        record Taken(long position) implements Event {
-        }
+        record Taken(long position) implements Event {}
 
         /** The call with what was taken returned. */
-        record Delivered(boolean room) implements Event {
-        }
+        record Delivered(boolean room) implements Event {}
 
         /** The pump found nothing more before {@code end}. */
-        record Drained(long end) implements Event {
-        }
+        record Drained(long end) implements Event {}
 
         /** The watcher has room again. */
-        record Ready() implements Event {
-        }
+        record Ready() implements Event {}
 
         /** There is something other than changes to tell. */
-        record Woken() implements Event {
-        }
+        record Woken() implements Event {}
 
         /** It is over. */
-        record End(Optional<ApiException> reason) implements Event {
-        }
+        record End(Optional<ApiException> reason) implements Event {}
     }
 
     default WatcherState on(Event event) {
@@ -100,7 +88,8 @@ sealed interface WatcherState {
             case Event.WindowMoved moved -> expireBefore(moved, state.position(), state);
             case Event.Taken taken -> new Behind(taken.position(), false);
             case Event.Delivered delivered -> delivered.room() || state.readyAgain()
-                    ? new Behind(state.position(), false) : new Blocked(state.position());
+                    ? new Behind(state.position(), false)
+                    : new Blocked(state.position());
             case Event.Drained drained -> new Synced(drained.end());
             case Event.Ready ready -> new Behind(state.position(), true);
             case Event.End end -> new Ended(end.reason());

@@ -36,8 +36,7 @@ public final class GrpcEdge implements Component {
     private final Server server;
 
     /** What the edge answers from. */
-    public record Backend(Registry registry, Resources resources, TunnelHub tunnels, Authorizer authorizer) {
-    }
+    public record Backend(Registry registry, Resources resources, TunnelHub tunnels, Authorizer authorizer) {}
 
     public GrpcEdge(InetSocketAddress address, Credential credential, Backend backend, Executor tasks)
             throws SSLException {

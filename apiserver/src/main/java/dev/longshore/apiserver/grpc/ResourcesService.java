@@ -108,7 +108,8 @@ final class ResourcesService extends ResourcesGrpc.ResourcesImplBase {
             ResourceName name = request.getResource();
             ResourceType<?> type = access.require(user, "create", name);
             WriteContext context = context(user, request.getOptions());
-            return object(name.getSubresource().isEmpty() ? create(type, name, request.getObject(), context)
+            return object(name.getSubresource().isEmpty()
+                    ? create(type, name, request.getObject(), context)
                     : registry.writeSubresource(type, Access.key(name), name.getSubresource(),
                             subresource(name, request.getObject()), context));
         });
@@ -141,7 +142,8 @@ final class ResourcesService extends ResourcesGrpc.ResourcesImplBase {
     }
 
     private <T extends Message> T update(ResourceType<T> type, ResourceName name, Any object, WriteContext context) {
-        return registry.update(type, Access.key(name), name.getSubresource(), decode(type.prototype(), object), context);
+        return registry.update(type, Access.key(name), name.getSubresource(), decode(type.prototype(), object),
+                context);
     }
 
     @Override

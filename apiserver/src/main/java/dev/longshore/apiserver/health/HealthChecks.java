@@ -16,12 +16,10 @@ public final class HealthChecks {
      *
      * @param readinessOnly whether only {@code /readyz} asks it
      */
-    public record Check(String name, boolean readinessOnly, BooleanSupplier healthy) {
-    }
+    public record Check(String name, boolean readinessOnly, BooleanSupplier healthy) {}
 
     /** What is answered. */
-    public record Answer(boolean healthy, String text) {
-    }
+    public record Answer(boolean healthy, String text) {}
 
     public HealthChecks(List<Check> checks) {
         this.checks = List.copyOf(checks);
@@ -36,7 +34,8 @@ public final class HealthChecks {
         if (!ENDPOINTS.contains(parts[0]) || parts.length > 2) {
             return Optional.empty();
         }
-        List<Check> asked = checks.stream().filter(check -> !check.readinessOnly() || parts[0].equals("readyz")).toList();
+        List<Check> asked = checks.stream().filter(check -> !check.readinessOnly() || parts[0].equals("readyz"))
+                .toList();
         if (parts.length == 2) {
             return asked.stream().filter(check -> check.name().equals(parts[1])).findFirst()
                     .map(check -> all(parts[0], List.of(check), verbose, List.of()));

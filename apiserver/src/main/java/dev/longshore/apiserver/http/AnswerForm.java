@@ -49,8 +49,10 @@ record AnswerForm(BodyFormat format, View view, String version, boolean pretty) 
                 : BodyFormat.of(range.type());
         String as = range.parameter("as");
         if (format.isEmpty() || as.isEmpty()) {
-            return format.map(known -> new AnswerForm(subject == Subject.WATCH ? BodyFormat.JSON : known, View.OBJECT, "",
-                    pretty)).filter(_ -> subject != Subject.WATCH || format.get() != BodyFormat.YAML);
+            return format
+                    .map(known -> new AnswerForm(subject == Subject.WATCH ? BodyFormat.JSON : known, View.OBJECT, "",
+                            pretty))
+                    .filter(_ -> subject != Subject.WATCH || format.get() != BodyFormat.YAML);
         }
         String version = range.parameter("v");
         boolean known = range.parameter("g").equals(META_GROUP) && (version.equals("v1") || version.equals("v1beta1"));
@@ -69,7 +71,8 @@ record AnswerForm(BodyFormat format, View view, String version, boolean pretty) 
     }
 
     private static Optional<View> one(String as, String partial) {
-        return as.equals("Table") ? Optional.of(View.TABLE)
+        return as.equals("Table")
+                ? Optional.of(View.TABLE)
                 : as.equals(partial) ? Optional.of(View.PARTIAL) : Optional.empty();
     }
 

@@ -31,9 +31,9 @@ final class ApiHandler implements RequestHandler {
     private final InFlight inFlight = new InFlight();
 
     /** The handlers behind this one. */
-    record Parts(Resources resources, ResourceHandler objects, SubresourceHandler subresources, PodStreamHandler streams,
-            PathHandler paths, RequestMetrics metrics) {
-    }
+    record Parts(Resources resources, ResourceHandler objects, SubresourceHandler subresources,
+            PodStreamHandler streams,
+            PathHandler paths, RequestMetrics metrics) {}
 
     ApiHandler(Parts parts, Authorizer authorizer, Environment environment) {
         this.parts = parts;
@@ -153,7 +153,8 @@ final class ApiHandler implements RequestHandler {
         Response response = AnswerWriter.document(failure.status().getCode(), AnswerForm.forError(exchange),
                 failure.status());
         int retrySeconds = failure.status().getDetails().getRetryAfterSeconds();
-        exchange.respond(retrySeconds == 0 ? response
+        exchange.respond(retrySeconds == 0
+                ? response
                 : response.with(List.of(new Header("Retry-After", Integer.toString(retrySeconds)))));
     }
 }

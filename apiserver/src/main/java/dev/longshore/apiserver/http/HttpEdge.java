@@ -25,8 +25,7 @@ public final class HttpEdge {
      * @param advertised {@code host:port} under which clients reach this server
      */
     public record Backend(Registry registry, Resources resources, NodeTunnels tunnels, HealthChecks health,
-            Authorizer authorizer, Metrics metrics, String advertised) {
-    }
+            Authorizer authorizer, Metrics metrics, String advertised) {}
 
     /** @param server the certificate to show; clients' certificates must come from the same authority */
     public static NettyHttpServer create(InetSocketAddress address, Credential server, Backend backend,
@@ -35,7 +34,8 @@ public final class HttpEdge {
         Registry registry = backend.registry();
         ApiHandler.Parts parts = new ApiHandler.Parts(backend.resources(),
                 new ResourceHandler(registry, answers, new WatchHandler(registry, answers, environment)),
-                new SubresourceHandler(registry), new PodStreamHandler(registry, backend.tunnels(), environment.clock()),
+                new SubresourceHandler(registry),
+                new PodStreamHandler(registry, backend.tunnels(), environment.clock()),
                 new PathHandler(new Discovery(backend.resources(), backend.advertised()),
                         new OpenApi(backend.resources()), backend.health(), backend.metrics()),
                 new RequestMetrics(backend.metrics(), environment.clock()));

@@ -76,7 +76,8 @@ final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         request = head;
-        body = new ByteArrayOutputStream((int) Math.clamp(HttpUtil.getContentLength(head, 0L), 0, HttpLimits.BODY_BYTES));
+        body = new ByteArrayOutputStream(
+                (int) Math.clamp(HttpUtil.getContentLength(head, 0L), 0, HttpLimits.BODY_BYTES));
         bodyBytes = 0;
         bodyTimeout = context.executor().schedule(() -> refuse(context, 408), HttpLimits.BODY_TIMEOUT.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -135,7 +136,8 @@ final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
                 .status().toBuilder().setCode(code).build());
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(code),
                 io.netty.buffer.Unpooled.wrappedBuffer(status));
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json").set(HttpHeaderNames.CONNECTION, "close");
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json").set(HttpHeaderNames.CONNECTION,
+                "close");
         HttpUtil.setContentLength(response, status.length);
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }

@@ -10,8 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 final class InFlight {
     private final ConcurrentMap<Slot, Integer> running = new ConcurrentHashMap<>();
 
-    private record Slot(String user, boolean longRunning) {
-    }
+    private record Slot(String user, boolean longRunning) {}
 
     /** Fails with TOO_MANY_REQUESTS at the limit. */
     void enter(String user, boolean longRunning) {
@@ -20,8 +19,9 @@ final class InFlight {
         if (now > limit) {
             leave(user, longRunning);
             throw ApiException.of(Reason.TOO_MANY_REQUESTS, "too many requests of user \"" + user
-                    + "\" at once, please try again later", StatusDetails.newBuilder()
-                    .setRetryAfterSeconds(HttpLimits.RETRY_AFTER_SECONDS).build());
+                    + "\" at once, please try again later",
+                    StatusDetails.newBuilder()
+                            .setRetryAfterSeconds(HttpLimits.RETRY_AFTER_SECONDS).build());
         }
     }
 

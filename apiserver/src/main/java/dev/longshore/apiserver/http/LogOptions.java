@@ -59,7 +59,8 @@ final class LogOptions {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException _) {
-            throw ApiException.badRequest("sinceTime must be a time such as 2026-01-31T10:00:00Z, not \"" + text + "\"");
+            throw ApiException
+                    .badRequest("sinceTime must be a time such as 2026-01-31T10:00:00Z, not \"" + text + "\"");
         }
     }
 

@@ -18,11 +18,9 @@ final class LogStream implements TunnelListener {
     private TunnelStream tunnel;
 
     private sealed interface Part {
-        record Bytes(byte[] bytes) implements Part {
-        }
+        record Bytes(byte[] bytes) implements Part {}
 
-        record End(Closed how) implements Part {
-        }
+        record End(Closed how) implements Part {}
     }
 
     void attach(TunnelStream stream) {

@@ -74,7 +74,9 @@ final class NettyExchange implements Exchange {
 
     @Override
     public Optional<X509Certificate> clientCertificate() {
-        Channel connection = channel.parent() instanceof io.netty.channel.socket.SocketChannel parent ? parent : channel;
+        Channel connection = channel.parent() instanceof io.netty.channel.socket.SocketChannel parent
+                ? parent
+                : channel;
         try {
             var session = connection.pipeline().get(SslHandler.class).engine().getSession();
             return Optional.of((X509Certificate) session.getPeerCertificates()[0]);
@@ -179,7 +181,8 @@ final class NettyExchange implements Exchange {
                     return false;
                 }
                 // Waking up early guards against a change that came between the check and the wait.
-                leftNanos -= TimeUnit.SECONDS.toNanos(1) - Math.max(0, writable.awaitNanos(TimeUnit.SECONDS.toNanos(1)));
+                leftNanos -= TimeUnit.SECONDS.toNanos(1)
+                        - Math.max(0, writable.awaitNanos(TimeUnit.SECONDS.toNanos(1)));
             }
             return channel.isActive();
         } catch (InterruptedException e) {

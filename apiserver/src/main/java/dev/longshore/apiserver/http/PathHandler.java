@@ -28,8 +28,10 @@ final class PathHandler {
 
     void handle(Exchange exchange, RequestInfo request) {
         if (!request.verb().equals("get") && !request.verb().equals("head")) {
-            throw known(exchange) ? ApiException.of(Reason.METHOD_NOT_ALLOWED,
-                    "the server does not allow this method on the requested resource") : ApiHandler.unknown();
+            throw known(exchange)
+                    ? ApiException.of(Reason.METHOD_NOT_ALLOWED,
+                            "the server does not allow this method on the requested resource")
+                    : ApiHandler.unknown();
         }
         Optional<Document> document = document(exchange);
         if (document.isPresent()) {

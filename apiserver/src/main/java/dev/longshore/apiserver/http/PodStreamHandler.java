@@ -91,7 +91,8 @@ final class PodStreamHandler {
             throw ApiException.badRequest("this server streams over WebSocket only, which kubectl speaks from 1.31 on; "
                     + "SPDY is not supported");
         }
-        exchange.upgrade(subprotocol(exchange), new RemoteCommandSession(listener -> tunnels.open(node, open, listener)));
+        exchange.upgrade(subprotocol(exchange),
+                new RemoteCommandSession(listener -> tunnels.open(node, open, listener)));
     }
 
     private static String subprotocol(Exchange exchange) {

@@ -72,7 +72,8 @@ final class RequestMetrics {
     /** Only known paths become labels: their number must not depend on what clients invent. */
     private static String plainPath(RequestInfo request) {
         return switch (request.path()) {
-            case "/healthz", "/livez", "/readyz", "/metrics", "/version", "/api", "/apis", "/openapi/v2", "/openapi/v3" ->
+            case "/healthz", "/livez", "/readyz", "/metrics", "/version", "/api", "/apis", "/openapi/v2",
+                    "/openapi/v3" ->
                 request.path();
             default -> "";
         };
@@ -89,7 +90,10 @@ final class RequestMetrics {
     }
 
     private static String scope(RequestInfo request) {
-        return !request.resource() ? "" : !request.name().isEmpty() ? "resource"
-                : request.namespace().isEmpty() ? "cluster" : "namespace";
+        return !request.resource()
+                ? ""
+                : !request.name().isEmpty()
+                        ? "resource"
+                        : request.namespace().isEmpty() ? "cluster" : "namespace";
     }
 }

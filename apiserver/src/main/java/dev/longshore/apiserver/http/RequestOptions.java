@@ -32,7 +32,8 @@ final class RequestOptions {
             throw ApiException.badRequest("sendInitialEvents needs resourceVersionMatch=NotOlderThan");
         }
         if (!initial && !match.isEmpty()) {
-            throw ApiException.badRequest("resourceVersionMatch is forbidden for watch unless sendInitialEvents is set");
+            throw ApiException
+                    .badRequest("resourceVersionMatch is forbidden for watch unless sendInitialEvents is set");
         }
         return new WatchRequest(namespace, query.first("labelSelector"), query.first("fieldSelector"),
                 query.first("resourceVersion"), query.flag("allowWatchBookmarks"), initial);

@@ -161,7 +161,8 @@ final class ResourceHandler {
             throw ApiException.badRequest("the name of the object (" + meta.getName()
                     + ") does not match the name on the URL (" + call.request().name() + ")");
         }
-        return meta.getNamespace().equals(namespace) ? object
+        return meta.getNamespace().equals(namespace)
+                ? object
                 : type.withMeta(object, meta.toBuilder().setNamespace(namespace).build());
     }
 }

@@ -30,11 +30,9 @@ final class WatchEvents<T extends Message> implements ObjectWatcher<T> {
 
     /** What the taker gets. */
     sealed interface Next {
-        record Line(Supplier<byte[]> bytes) implements Next {
-        }
+        record Line(Supplier<byte[]> bytes) implements Next {}
 
-        record End() implements Next {
-        }
+        record End() implements Next {}
     }
 
     WatchEvents(ResourceType<T> type, AnswerForm form, AnswerWriter answers, String include) {

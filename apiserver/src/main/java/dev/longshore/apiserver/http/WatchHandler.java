@@ -44,7 +44,8 @@ final class WatchHandler {
 
     private Duration duration(QueryParameters query) {
         long seconds = query.number("timeoutSeconds").orElse(0);
-        return Duration.ofSeconds(seconds > 0 ? seconds
+        return Duration.ofSeconds(seconds > 0
+                ? seconds
                 : DEFAULT_SECONDS + environment.randomness().below(DEFAULT_SECONDS));
     }
 

@@ -28,14 +28,16 @@ final class WebSocketUpgrade {
     /** Returns at once; the listener's onOpen says when the client may be sent to. */
     static void perform(Channel channel, HttpRequest request, String subprotocol, WebSocketListener listener) {
         channel.eventLoop().execute(() -> {
-            WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(request.uri(), subprotocol, false,
+            WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(request.uri(), subprotocol,
+                    false,
                     HttpLimits.WEB_SOCKET_FRAME_BYTES).newHandshaker(request);
             if (handshaker == null) {
                 WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(channel);
                 listener.onClosed();
                 return;
             }
-            FullHttpRequest full = new DefaultFullHttpRequest(request.protocolVersion(), request.method(), request.uri(),
+            FullHttpRequest full = new DefaultFullHttpRequest(request.protocolVersion(), request.method(),
+                    request.uri(),
                     Unpooled.EMPTY_BUFFER, request.headers(), request.headers());
             channel.pipeline().remove(HttpServerKeepAliveHandler.class);
             channel.pipeline().remove(HttpStreamHandler.class);
@@ -83,7 +85,8 @@ final class WebSocketUpgrade {
         protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
             switch (frame) {
                 case PingWebSocketFrame ping -> context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-                case CloseWebSocketFrame close -> context.writeAndFlush(close.retain()).addListener(_ -> context.close());
+                case CloseWebSocketFrame close ->
+                    context.writeAndFlush(close.retain()).addListener(_ -> context.close());
                 case BinaryWebSocketFrame message -> listener.onMessage(ByteBufUtil.getBytes(message.content()));
                 case TextWebSocketFrame message -> listener.onMessage(ByteBufUtil.getBytes(message.content()));
                 default -> {

@@ -33,7 +33,8 @@ public final class OpenApi {
             return Optional.of(index());
         }
         if (path.equals("/openapi/v2")) {
-            return Optional.of(accept.contains("proto-openapi.spec.v2") ? Document.of(V2_PROTOBUF_TYPE, V2_PROTOBUF)
+            return Optional.of(accept.contains("proto-openapi.spec.v2")
+                    ? Document.of(V2_PROTOBUF_TYPE, V2_PROTOBUF)
                     : Document.of("application/json", emptyV2()));
         }
         return path.startsWith(V3 + "/") && versions.containsKey(path.substring(V3.length() + 1))
@@ -43,8 +44,10 @@ public final class OpenApi {
 
     private Document version(String name) {
         Document known = made.get(name);
-        return known != null ? known : made.computeIfAbsent(name, _ -> Document.of("application/json",
-                VersionDocument.write(versions.get(name))));
+        return known != null
+                ? known
+                : made.computeIfAbsent(name, _ -> Document.of("application/json",
+                        VersionDocument.write(versions.get(name))));
     }
 
     private Document index() {

@@ -153,7 +153,9 @@ public final class ClusterCertificates {
 
     private static Set<String> names(X509Certificate certificate) throws CertificateParsingException {
         Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-        return names == null ? Set.of() : names.stream().map(name -> normal(String.valueOf(name.get(1))))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return names == null
+                ? Set.of()
+                : names.stream().map(name -> normal(String.valueOf(name.get(1))))
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 }

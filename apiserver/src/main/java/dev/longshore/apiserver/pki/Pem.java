@@ -13,7 +13,7 @@ import java.util.Base64;
 
 /** Certificates and EC keys as PEM text (RFC 7468; keys as PKCS #8). */
 final class Pem {
-    private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(64, new byte[]{'\n'});
 
     private Pem() {
     }
@@ -37,7 +37,8 @@ final class Pem {
 
     static PrivateKey parsePrivateKey(String pem) throws GeneralSecurityException {
         String body = pem.lines().filter(line -> !line.startsWith("-----")).reduce("", String::concat);
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
     }
 
     private static String block(String label, byte[] content) {

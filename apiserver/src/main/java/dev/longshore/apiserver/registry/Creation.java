@@ -86,7 +86,8 @@ final class Creation {
 
     private <T extends Message> Optional<T> store(ResourceType<T> type, T object, WriteContext context) {
         if (context.dryRun()) {
-            return parts.storage().get(type, type.key(object)).isPresent() ? Optional.empty()
+            return parts.storage().get(type, type.key(object)).isPresent()
+                    ? Optional.empty()
                     : Optional.of(parts.services().preview(type, object));
         }
         if (type == ResourceTypes.SERVICES && parts.storage().get(type, type.key(object)).isPresent()) {

@@ -25,16 +25,13 @@ final class Deletions {
     /** What to do. */
     sealed interface Step<T extends Message> {
         /** Removes the object; {@code last} is its last state. */
-        record Remove<T extends Message>(T last) implements Step<T> {
-        }
+        record Remove<T extends Message>(T last) implements Step<T> {}
 
         /** Writes the marked object. */
-        record Mark<T extends Message>(T marked) implements Step<T> {
-        }
+        record Mark<T extends Message>(T marked) implements Step<T> {}
 
         /** It is being deleted already, and this request hastens nothing. */
-        record Nothing<T extends Message>() implements Step<T> {
-        }
+        record Nothing<T extends Message>() implements Step<T> {}
     }
 
     /** Whether nothing keeps the object any longer. */
@@ -81,7 +78,8 @@ final class Deletions {
     }
 
     private static OptionalLong requested(DeleteOptions options) {
-        return options.hasGracePeriodSeconds() ? OptionalLong.of(Math.max(0, options.getGracePeriodSeconds()))
+        return options.hasGracePeriodSeconds()
+                ? OptionalLong.of(Math.max(0, options.getGracePeriodSeconds()))
                 : OptionalLong.empty();
     }
 
@@ -91,8 +89,10 @@ final class Deletions {
         if (asked) {
             finalizers.removeAll(List.of(ORPHAN, FOREGROUND));
         }
-        boolean orphans = options.hasPropagationPolicy() ? options.getPropagationPolicy().equals("Orphan")
-                : options.hasOrphanDependents() ? options.getOrphanDependents()
+        boolean orphans = options.hasPropagationPolicy()
+                ? options.getPropagationPolicy().equals("Orphan")
+                : options.hasOrphanDependents()
+                        ? options.getOrphanDependents()
                         : strategy.orphansByDefault() && !finalizers.contains(FOREGROUND);
         if (orphans && !finalizers.contains(ORPHAN)) {
             finalizers.add(ORPHAN);

@@ -36,7 +36,8 @@ final class Lists {
             return one(type, single.get(), selection, request);
         }
         String prefix = Keys.in(type, request.namespace());
-        ContinueToken start = request.continueToken().isEmpty() ? new ContinueToken(revision(request), "")
+        ContinueToken start = request.continueToken().isEmpty()
+                ? new ContinueToken(revision(request), "")
                 : ContinueToken.decode(request.continueToken(), prefix);
         return collect(type, request, selection, start);
     }
@@ -47,7 +48,8 @@ final class Lists {
         long now = parts.storage().revision();
         List<T> items = parts.storage().get(type, key).map(Stored::object).filter(selection::matches).stream()
                 .toList();
-        long shown = items.isEmpty() ? now
+        long shown = items.isEmpty()
+                ? now
                 : Math.max(now, Long.parseLong(type.meta(items.getFirst()).getResourceVersion()));
         return new Page<>(Long.toString(shown), items, "", OptionalLong.empty());
     }

@@ -39,8 +39,7 @@ final class ObjectStorage implements ObjectReader {
     }
 
     /** A part of a resource as of {@code revision}. */
-    record Slice<T extends Message>(long revision, List<T> items, boolean more, long total, String lastKey) {
-    }
+    record Slice<T extends Message>(long revision, List<T> items, boolean more, long total, String lastKey) {}
 
     <T extends Message> Optional<Stored<T>> get(ResourceType<T> type, ObjectKey key) {
         return await(store.get(Keys.of(type, key))).value()
@@ -116,7 +115,8 @@ final class ObjectStorage implements ObjectReader {
             Thread.currentThread().interrupt();
             throw ApiException.of(Reason.SERVICE_UNAVAILABLE, "the server is stopping");
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof StoreException refused ? toApi(refused)
+            throw failure.getCause() instanceof StoreException refused
+                    ? toApi(refused)
                     : ApiException.internal(String.valueOf(failure.getCause()));
         }
     }

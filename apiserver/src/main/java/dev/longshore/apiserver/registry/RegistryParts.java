@@ -8,5 +8,4 @@ import dev.longshore.common.time.Randomness;
 
 /** What the operations of the registry work with. */
 record RegistryParts(ObjectStorage storage, Resources resources, AdmissionChain admission, ServiceAllocator services,
-        Clock clock, Randomness randomness) {
-}
+        Clock clock, Randomness randomness) {}

@@ -75,10 +75,12 @@ final class Removal {
             DeleteOptions options, WriteContext context) {
         return switch (Deletions.decide(parts.resources().of(type), stored.object(), options, parts.clock().now())) {
             case Deletions.Step.Nothing<T> _ -> Optional.of(new Deletion<>(stored.object(), false));
-            case Deletions.Step.Mark<T>(T marked) -> context.dryRun() ? Optional.of(new Deletion<>(marked, false))
+            case Deletions.Step.Mark<T>(T marked) -> context.dryRun()
+                    ? Optional.of(new Deletion<>(marked, false))
                     : parts.storage().replace(type, marked, stored.revision())
                             .map(written -> new Deletion<>(written.object(), false));
-            case Deletions.Step.Remove<T>(T last) -> context.dryRun() ? Optional.of(new Deletion<>(last, true))
+            case Deletions.Step.Remove<T>(T last) -> context.dryRun()
+                    ? Optional.of(new Deletion<>(last, true))
                     : remove(type, last, stored.revision());
         };
     }

@@ -64,7 +64,8 @@ final class Selection<T extends Message> {
     /** The only object that can match, when the selector names one. */
     Optional<ObjectKey> single(String namespace) {
         boolean complete = !namespace.isEmpty() || !strategy.type().namespaced();
-        return !complete ? Optional.empty()
+        return !complete
+                ? Optional.empty()
                 : fields.stream().filter(term -> !term.negated() && term.field().equals(NAME)
                         && !term.value().isEmpty()).findFirst().map(term -> new ObjectKey(namespace, term.value()));
     }

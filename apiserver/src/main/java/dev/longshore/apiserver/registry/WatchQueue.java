@@ -16,14 +16,11 @@ final class WatchQueue<T extends Message> implements ObjectWatch {
     static final int LIMIT = 10_000;
 
     private sealed interface Item<T extends Message> {
-        record Change<T extends Message>(WatchEvent<T> event, SharedEncoding shared) implements Item<T> {
-        }
+        record Change<T extends Message>(WatchEvent<T> event, SharedEncoding shared) implements Item<T> {}
 
-        record InitialEnd<T extends Message>(String resourceVersion) implements Item<T> {
-        }
+        record InitialEnd<T extends Message>(String resourceVersion) implements Item<T> {}
 
-        record End<T extends Message>(ApiException cause) implements Item<T> {
-        }
+        record End<T extends Message>(ApiException cause) implements Item<T> {}
     }
 
     private final ObjectWatcher<T> watcher;

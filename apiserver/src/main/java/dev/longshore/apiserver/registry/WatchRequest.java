@@ -8,5 +8,4 @@ package dev.longshore.apiserver.registry;
  * @param initialEvents   sendInitialEvents: present objects first, then a bookmark that says they are complete
  */
 public record WatchRequest(String namespace, String labelSelector, String fieldSelector, String resourceVersion,
-        boolean bookmarks, boolean initialEvents) {
-}
+        boolean bookmarks, boolean initialEvents) {}

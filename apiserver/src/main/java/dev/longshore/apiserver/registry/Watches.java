@@ -74,7 +74,8 @@ final class Watches {
                     Optional<T> before = previous.map(old -> ObjectCodec.decode(type, old, value.modRevision()))
                             .filter(selection::matches);
                     yield selection.matches(now)
-                            ? Optional.of(before.isPresent() ? new WatchEvent.Modified<>(now)
+                            ? Optional.of(before.isPresent()
+                                    ? new WatchEvent.Modified<>(now)
                                     : new WatchEvent.Added<>(now))
                             : before.map(WatchEvent.Deleted::new);
                 }

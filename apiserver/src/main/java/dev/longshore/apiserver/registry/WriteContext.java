@@ -11,5 +11,4 @@ import java.util.function.Consumer;
  * @param warnings     takes the texts of {@code Warning} headers, in order
  * @param strict       fieldValidation=Strict: unknown fields in a patch are errors, else they are warnings
  */
-public record WriteContext(User user, String fieldManager, boolean dryRun, boolean strict, Consumer<String> warnings) {
-}
+public record WriteContext(User user, String fieldManager, boolean dryRun, boolean strict, Consumer<String> warnings) {}

@@ -12,8 +12,7 @@ public final class RequestParser {
     }
 
     /** The part of the query that decides on verb and name. */
-    public record Selection(boolean watch, String fieldSelector) {
-    }
+    public record Selection(boolean watch, String fieldSelector) {}
 
     /** @param path decoded, without query */
     public static RequestInfo parse(String method, String path, Selection selection) {
@@ -21,7 +20,8 @@ public final class RequestParser {
         List<String> segments = List.of(parts);
         RequestInfo other = RequestInfo.ofPath(method.toLowerCase(Locale.ROOT), path);
         if (segments.size() >= 3 && segments.get(0).equals("api")) {
-            return resource(method, path, new Prefix("", segments.get(1)), segments.subList(2, segments.size()), selection);
+            return resource(method, path, new Prefix("", segments.get(1)), segments.subList(2, segments.size()),
+                    selection);
         }
         if (segments.size() >= 4 && segments.get(0).equals("apis")) {
             return resource(method, path, new Prefix(segments.get(1), segments.get(2)),
@@ -30,8 +30,7 @@ public final class RequestParser {
         return other;
     }
 
-    private record Prefix(String group, String version) {
-    }
+    private record Prefix(String group, String version) {}
 
     private static RequestInfo resource(String method, String path, Prefix prefix, List<String> segments,
             Selection selection) {

@@ -45,7 +45,8 @@ final class EventResource extends GenericStrategy<Event> {
         fields.put("involvedObject.fieldPath", object.getFieldPath());
         fields.put("reason", event.getReason());
         fields.put("reportingComponent", event.getReportingComponent());
-        fields.put("source", event.getSource().getComponent().isEmpty() ? event.getReportingComponent()
+        fields.put("source", event.getSource().getComponent().isEmpty()
+                ? event.getReportingComponent()
                 : event.getSource().getComponent());
         fields.put("type", event.getType());
         return fields;

@@ -58,7 +58,8 @@ public class GenericStrategy<T extends Message> implements ResourceStrategy<T> {
 
     @Override
     public Set<String> subresources() {
-        return SCALED.contains(type.kind()) ? Set.of("status", "scale")
+        return SCALED.contains(type.kind())
+                ? Set.of("status", "scale")
                 : status.isPresent() ? Set.of("status") : Set.of();
     }
 

@@ -47,7 +47,8 @@ final class NamespaceResource extends GenericStrategy<Namespace> {
 
     private static Namespace labelled(Namespace namespace) {
         ObjectMeta meta = namespace.getMetadata();
-        return meta.getName().isEmpty() || meta.getName().equals(meta.getLabelsOrDefault(NAME_LABEL, "")) ? namespace
+        return meta.getName().isEmpty() || meta.getName().equals(meta.getLabelsOrDefault(NAME_LABEL, ""))
+                ? namespace
                 : namespace.toBuilder().setMetadata(meta.toBuilder().putLabels(NAME_LABEL, meta.getName())).build();
     }
 

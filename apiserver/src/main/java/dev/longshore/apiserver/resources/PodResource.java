@@ -105,7 +105,8 @@ final class PodResource extends GenericStrategy<Pod> {
         if (pod.getSpec().getNodeName().isEmpty() || FINISHED.contains(pod.getStatus().getPhase())) {
             return OptionalLong.of(0);
         }
-        long own = pod.getSpec().hasTerminationGracePeriodSeconds() ? pod.getSpec().getTerminationGracePeriodSeconds()
+        long own = pod.getSpec().hasTerminationGracePeriodSeconds()
+                ? pod.getSpec().getTerminationGracePeriodSeconds()
                 : PodDefaults.GRACE_PERIOD_SECONDS;
         return OptionalLong.of(requestedSeconds.orElse(Math.max(own, 1)));
     }

@@ -117,7 +117,7 @@ final class PodRules {
         if (!comparable(spec, stored).equals(comparable(stored, stored))) {
             causes.forbidden("spec", "pod updates may not change fields other than `spec.containers[*].image`,"
                     + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only"
-                            + " additions to"
+                    + " additions to"
                     + " existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was"
                     + " previously negative)");
         }

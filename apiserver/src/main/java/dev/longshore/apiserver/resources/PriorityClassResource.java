@@ -19,7 +19,8 @@ final class PriorityClassResource extends GenericStrategy<PriorityClass> {
     @Override
     public PriorityClass defaults(PriorityClass priorityClass) {
         PriorityClass filled = super.defaults(priorityClass);
-        return filled.hasPreemptionPolicy() ? filled
+        return filled.hasPreemptionPolicy()
+                ? filled
                 : filled.toBuilder().setPreemptionPolicy("PreemptLowerPriority").build();
     }
 

@@ -22,7 +22,8 @@ final class QualityOfService {
         if (containers.stream().noneMatch(container -> asks(container.getResources()))) {
             return "BestEffort";
         }
-        return containers.stream().allMatch(container -> guaranteed(container.getResources())) ? "Guaranteed"
+        return containers.stream().allMatch(container -> guaranteed(container.getResources()))
+                ? "Guaranteed"
                 : "Burstable";
     }
 

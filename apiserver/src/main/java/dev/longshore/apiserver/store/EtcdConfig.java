@@ -14,6 +14,5 @@ import java.util.Optional;
  */
 public record EtcdConfig(List<URI> endpoints, String keyPrefix, Optional<Tls> tls) {
     /** PEM files: the CA that signed the server, and the client's own certificate and key. */
-    public record Tls(Path ca, Path certificate, Path key) {
-    }
+    public record Tls(Path ca, Path certificate, Path key) {}
 }

@@ -33,7 +33,8 @@ final class EtcdErrors {
             case RESOURCE_EXHAUSTED, UNAUTHENTICATED, PERMISSION_DENIED, FAILED_PRECONDITION, UNIMPLEMENTED ->
                 StoreException.Kind.UNAVAILABLE; // refused before anything was done
             case OK, CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ALREADY_EXISTS, ABORTED, OUT_OF_RANGE, INTERNAL,
-                UNAVAILABLE, DATA_LOSS -> otherwise;
+                    UNAVAILABLE, DATA_LOSS ->
+                otherwise;
         };
         return new StoreException(kind, "etcd: " + cause.getMessage(), cause);
     }

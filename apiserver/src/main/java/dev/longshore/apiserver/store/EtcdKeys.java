@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class EtcdKeys {
     private static final byte MARKER = (byte) 0xff;
-    private static final ByteSequence NO_END = ByteSequence.from(new byte[] {0});
+    private static final ByteSequence NO_END = ByteSequence.from(new byte[]{0});
 
     private final String keyPrefix;
 

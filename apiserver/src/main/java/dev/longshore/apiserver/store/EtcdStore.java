@@ -201,7 +201,8 @@ public final class EtcdStore implements Store {
         return answer.exceptionallyCompose(failure -> {
             CompletableFuture<Void> reason = outOfRange(failure, revision);
             return reason.exceptionallyCompose(why -> EtcdErrors.ofRead(why).kind() == StoreException.Kind.COMPACTED
-                    ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(why));
+                    ? CompletableFuture.completedFuture(null)
+                    : CompletableFuture.failedFuture(why));
         });
     }
 

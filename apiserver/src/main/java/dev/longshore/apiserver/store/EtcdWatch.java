@@ -62,8 +62,7 @@ final class EtcdWatch implements StoreWatch {
     }
 
     /** What is watched for whom. */
-    record Target(String prefix, StoreWatcher watcher) {
-    }
+    record Target(String prefix, StoreWatcher watcher) {}
 
     /** @param newest asks for the newest revision, for a watch that begins now */
     void start(long fromRevision, Supplier<CompletableFuture<Long>> newest) {
@@ -165,7 +164,8 @@ final class EtcdWatch implements StoreWatch {
     }
 
     private StoreEvent event(WatchEvent event) {
-        Optional<StoredValue> previous = event.getPrevKV().getModRevision() == 0 ? Optional.empty()
+        Optional<StoredValue> previous = event.getPrevKV().getModRevision() == 0
+                ? Optional.empty()
                 : Optional.of(keys.value(event.getPrevKV()));
         return switch (event.getEventType()) {
             case PUT -> new StoreEvent.Put(keys.value(event.getKeyValue()), previous);

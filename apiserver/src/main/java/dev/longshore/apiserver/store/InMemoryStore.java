@@ -67,7 +67,8 @@ public final class InMemoryStore implements Store {
         StoreWatch watch;
         synchronized (lock) {
             long from = fromRevision == 0 ? keys.revision() + 1 : fromRevision;
-            watch = keys.hasChangesFrom(from) ? hub.add(prefix, keys.changesFrom(prefix, from), from, watcher)
+            watch = keys.hasChangesFrom(from)
+                    ? hub.add(prefix, keys.changesFrom(prefix, from), from, watcher)
                     : hub.addCompacted(keys.compacted(), watcher);
             if (closed) {
                 watch.close();

@@ -111,7 +111,8 @@ final class Leases {
         private final Duration timeToLive;
         private final TreeSet<String> keys = new TreeSet<>(KeyOrder.BYTES);
         private long deadlineNanos;
-        private Timers.Timer timer = () -> { };
+        private Timers.Timer timer = () -> {
+        };
 
         Entry(Duration timeToLive) {
             this.timeToLive = timeToLive;

@@ -41,8 +41,7 @@ public final class MeteredStore implements Store {
         this.lease = operation("lease", meters);
     }
 
-    private record Operation(Timer duration, Counter errors) {
-    }
+    private record Operation(Timer duration, Counter errors) {}
 
     private static Operation operation(String name, MeterRegistry meters) {
         Duration[] bounds = LongStream.of(BOUNDS_MILLIS).mapToObj(Duration::ofMillis)

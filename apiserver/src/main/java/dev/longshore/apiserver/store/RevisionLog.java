@@ -43,8 +43,7 @@ final class RevisionLog implements AutoCloseable {
     }
 
     /** One change as it is stored; {@code value} is absent for a deletion; {@code lease} is 0 for none. */
-    record Row(StoreEvent event, long lease) {
-    }
+    record Row(StoreEvent event, long lease) {}
 
     /** Receives what is on disk when it is opened. */
     interface Loader {
@@ -164,7 +163,8 @@ final class RevisionLog implements AutoCloseable {
                         + " revision " + revision + " of key " + key);
             }
             last = revision;
-            loader.change(key, deletion ? Optional.empty()
+            loader.change(key, deletion
+                    ? Optional.empty()
                     : Optional.of(new StoredValue(key, content, created, revision)), revision, lease);
         }
     }

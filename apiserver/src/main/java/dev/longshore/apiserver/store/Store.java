@@ -90,17 +90,14 @@ public interface Store extends AutoCloseable {
     void close();
 
     /** A lease by its id. */
-    record Lease(long id) {
-    }
+    record Lease(long id) {}
 
     /** A key's value at {@code revision}; empty if there is none. */
-    record Read(long revision, Optional<StoredValue> value) {
-    }
+    record Read(long revision, Optional<StoredValue> value) {}
 
     /**
      * A range as of {@code revision}; {@code more} tells that the limit cut it; {@code total} counts all keys with the
      * prefix behind {@code after}, whatever the limit.
      */
-    record Range(long revision, List<StoredValue> values, boolean more, long total) {
-    }
+    record Range(long revision, List<StoredValue> values, boolean more, long total) {}
 }

@@ -24,11 +24,9 @@ sealed interface StoreCommand {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Put(String key, byte[] value, OptionalLong expected, Optional<Store.Lease> lease,
-            CompletableFuture<WriteResult> answer) implements Write {
-    }
+            CompletableFuture<WriteResult> answer) implements Write {}
 
-    record Delete(String key, OptionalLong expected, CompletableFuture<WriteResult> answer) implements Write {
-    }
+    record Delete(String key, OptionalLong expected, CompletableFuture<WriteResult> answer) implements Write {}
 
     record Compact(long revision, CompletableFuture<Void> answer) implements StoreCommand {
         @Override

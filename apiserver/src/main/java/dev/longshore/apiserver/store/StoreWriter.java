@@ -64,8 +64,10 @@ final class StoreWriter {
             queued = !state.closed && queue.offer(command);
         }
         if (!queued) {
-            command.refuse(state.closed ? StoreException.closed() : new StoreException(StoreException.Kind.UNAVAILABLE,
-                    "the store has " + QUEUE_LIMIT + " writes waiting"));
+            command.refuse(state.closed
+                    ? StoreException.closed()
+                    : new StoreException(StoreException.Kind.UNAVAILABLE,
+                            "the store has " + QUEUE_LIMIT + " writes waiting"));
         }
     }
 

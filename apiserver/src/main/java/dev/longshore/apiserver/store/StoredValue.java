@@ -8,5 +8,4 @@ package dev.longshore.apiserver.store;
  * @param modRevision    when it was last written
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by revision, never by content
-public record StoredValue(String key, byte[] value, long createRevision, long modRevision) {
-}
+public record StoredValue(String key, byte[] value, long createRevision, long modRevision) {}

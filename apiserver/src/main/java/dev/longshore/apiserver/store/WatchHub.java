@@ -129,14 +129,11 @@ final class WatchHub {
     private sealed interface Delivery {
         Subscription target();
 
-        record Events(Subscription target, List<StoreEvent> events) implements Delivery {
-        }
+        record Events(Subscription target, List<StoreEvent> events) implements Delivery {}
 
-        record Progress(Subscription target, long revision) implements Delivery {
-        }
+        record Progress(Subscription target, long revision) implements Delivery {}
 
-        record Compacted(Subscription target, long revision) implements Delivery {
-        }
+        record Compacted(Subscription target, long revision) implements Delivery {}
     }
 
     private final class Subscription implements StoreWatch {

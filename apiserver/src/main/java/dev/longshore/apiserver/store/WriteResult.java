@@ -5,10 +5,8 @@ import java.util.Optional;
 /** What became of a conditional write. */
 public sealed interface WriteResult {
     /** Done, at this revision; {@code previous} is what the key held before. */
-    record Written(long revision, Optional<StoredValue> previous) implements WriteResult {
-    }
+    record Written(long revision, Optional<StoredValue> previous) implements WriteResult {}
 
     /** Not done: the key was in another state, namely {@code current}. */
-    record Mismatch(long revision, Optional<StoredValue> current) implements WriteResult {
-    }
+    record Mismatch(long revision, Optional<StoredValue> current) implements WriteResult {}
 }

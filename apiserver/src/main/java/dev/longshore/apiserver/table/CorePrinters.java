@@ -113,13 +113,16 @@ final class CorePrinters {
     private static Stream<String> addresses(EndpointSubset subset) {
         List<EndpointPort> ports = subset.getPortsList();
         Stream<String> ips = subset.getAddressesList().stream().map(EndpointAddress::getIp);
-        return ports.isEmpty() ? ips : ports.stream().flatMap(port -> subset.getAddressesList().stream()
-                .map(address -> address.getIp() + ":" + port.getPort()));
+        return ports.isEmpty()
+                ? ips
+                : ports.stream().flatMap(port -> subset.getAddressesList().stream()
+                        .map(address -> address.getIp() + ":" + port.getPort()));
     }
 
     private static String shortened(List<String> all) {
         String shown = all.stream().limit(SHOWN_ENDPOINTS).collect(Collectors.joining(","));
-        return all.isEmpty() ? NONE
+        return all.isEmpty()
+                ? NONE
                 : all.size() <= SHOWN_ENDPOINTS ? shown : shown + " + " + (all.size() - SHOWN_ENDPOINTS) + " more...";
     }
 
@@ -135,9 +138,11 @@ final class CorePrinters {
     }
 
     private static Row row(Event event, Instant now) {
-        String first = event.hasFirstTimestamp() ? Ages.since(event.getFirstTimestamp(), now)
+        String first = event.hasFirstTimestamp()
+                ? Ages.since(event.getFirstTimestamp(), now)
                 : Ages.since(event.getEventTime(), now);
-        String last = event.hasSeries() ? Ages.since(event.getSeries().getLastObservedTime(), now)
+        String last = event.hasSeries()
+                ? Ages.since(event.getSeries().getLastObservedTime(), now)
                 : event.hasLastTimestamp() ? Ages.since(event.getLastTimestamp(), now) : first;
         int count = event.hasSeries() ? event.getSeries().getCount() : Math.max(1, event.getCount());
         String object = event.getInvolvedObject().getKind().toLowerCase(Locale.ROOT)
@@ -147,9 +152,11 @@ final class CorePrinters {
     }
 
     private static String source(Event event) {
-        String component = event.getSource().getComponent().isEmpty() ? event.getReportingComponent()
+        String component = event.getSource().getComponent().isEmpty()
+                ? event.getReportingComponent()
                 : event.getSource().getComponent();
-        String host = event.getSource().getHost().isEmpty() ? event.getReportingInstance()
+        String host = event.getSource().getHost().isEmpty()
+                ? event.getReportingInstance()
                 : event.getSource().getHost();
         return host.isEmpty() ? component : component + ", " + host;
     }

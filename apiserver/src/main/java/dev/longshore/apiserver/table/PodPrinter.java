@@ -34,7 +34,8 @@ final class PodPrinter {
         this.pod = pod;
         this.initContainers = pod.getSpec().getInitContainersList().stream()
                 .collect(Collectors.toMap(Container::getName, Function.identity(), (first, _) -> first));
-        this.reason = pod.getStatus().getReason().isEmpty() ? pod.getStatus().getPhase()
+        this.reason = pod.getStatus().getReason().isEmpty()
+                ? pod.getStatus().getPhase()
                 : pod.getStatus().getReason();
     }
 
@@ -43,7 +44,8 @@ final class PodPrinter {
         printer.read();
         return new Row(List.of(pod.getMetadata().getName(), printer.ready + "/" + printer.total(), printer.reason,
                 printer.restartText(now), Ages.since(pod.getMetadata().getCreationTimestamp(), now),
-                orNone(pod.getStatus().getPodIPsCount() > 0 ? pod.getStatus().getPodIPs(0).getIp()
+                orNone(pod.getStatus().getPodIPsCount() > 0
+                        ? pod.getStatus().getPodIPs(0).getIp()
                         : pod.getStatus().getPodIP()),
                 orNone(pod.getSpec().getNodeName()), orNone(pod.getStatus().getNominatedNodeName()),
                 printer.gates()), printer.conditions());
@@ -108,7 +110,8 @@ final class PodPrinter {
             return ended(state.getTerminated());
         }
         String waiting = state.getWaiting().getReason();
-        return !waiting.isEmpty() && !waiting.equals("PodInitializing") ? waiting
+        return !waiting.isEmpty() && !waiting.equals("PodInitializing")
+                ? waiting
                 : index + "/" + pod.getSpec().getInitContainersCount();
     }
 

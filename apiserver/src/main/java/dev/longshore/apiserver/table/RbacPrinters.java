@@ -29,7 +29,8 @@ final class RbacPrinters {
 
     private static String names(List<Subject> subjects, String kind) {
         return subjects.stream().filter(subject -> subject.getKind().equals(kind)).map(
-                subject -> kind.equals("ServiceAccount") ? subject.getNamespace() + "/" + subject.getName()
+                subject -> kind.equals("ServiceAccount")
+                        ? subject.getNamespace() + "/" + subject.getName()
                         : subject.getName())
                 .collect(Collectors.joining(", "));
     }

@@ -18,6 +18,5 @@ public record Row(List<Object> cells, List<Condition> conditions) {
     }
 
     /** {@code Completed} marks objects that ended; clients may leave them out. */
-    public record Condition(String type, String status, String reason, String message) {
-    }
+    public record Condition(String type, String status, String reason, String message) {}
 }

@@ -39,7 +39,8 @@ final class CutStore implements Store {
 
     @Override
     public CompletableFuture<Range> range(String prefix, String after, int limit, long revision) {
-        return cut ? CompletableFuture.failedFuture(new StoreException(StoreException.Kind.UNAVAILABLE, "cut"))
+        return cut
+                ? CompletableFuture.failedFuture(new StoreException(StoreException.Kind.UNAVAILABLE, "cut"))
                 : store.range(prefix, after, limit, revision);
     }
 

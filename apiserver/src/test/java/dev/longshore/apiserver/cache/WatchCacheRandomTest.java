@@ -53,8 +53,7 @@ class WatchCacheRandomTest {
         private final List<Watching> watching = new ArrayList<>();
         private Optional<Store.Lease> lease = Optional.empty();
 
-        private record Watching(String prefix, long after, WatcherProbe probe, CacheWatch watch) {
-        }
+        private record Watching(String prefix, long after, WatcherProbe probe, CacheWatch watch) {}
 
         Run(long seed) {
             random = new Random(seed);
@@ -116,7 +115,8 @@ class WatchCacheRandomTest {
         }
 
         private Optional<Watching> anyWatch() {
-            return watching.isEmpty() ? Optional.empty()
+            return watching.isEmpty()
+                    ? Optional.empty()
                     : Optional.of(watching.get(random.nextInt(watching.size())));
         }
 

@@ -44,7 +44,8 @@ class WatchCacheThreadsTest {
 
     @Test
     void overEtcd() throws Exception {
-        try (system; EtcdProcess etcd = EtcdProcess.start(directory);
+        try (system;
+                EtcdProcess etcd = EtcdProcess.start(directory);
                 Store store = new EtcdStore(new EtcdConfig(List.of(etcd.endpoint()), "", Optional.empty()),
                         system.environment())) {
             store.ping().join();

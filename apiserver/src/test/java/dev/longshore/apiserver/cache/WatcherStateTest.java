@@ -34,8 +34,7 @@ class WatcherStateTest {
     private static final Event WOKEN = new Event.Woken();
     private static final Event END = new Event.End(Optional.empty());
 
-    record Row(WatcherState state, Event event, WatcherState next) {
-    }
+    record Row(WatcherState state, Event event, WatcherState next) {}
 
     static Stream<Row> transitions() {
         return Stream.of(new Row(SYNCED, CONCERNS, new Behind(5, false)), new Row(SYNCED, PASSES, new Synced(6)),

@@ -56,7 +56,7 @@ final class HttpEdgeTest {
         own.load(null, null);
         if (credential.isPresent()) {
             own.setKeyEntry("me", credential.get().key(), new char[0],
-                    new Certificate[] {credential.get().certificate()});
+                    new Certificate[]{credential.get().certificate()});
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, new char[0]);
@@ -180,7 +180,8 @@ final class HttpEdgeTest {
             "GET,/apis/apps/v2/deployments,404", "PUT,/api/v1/namespaces/default/configmaps,405",
             "POST,/api/v1/configmaps,405", "DELETE,/version,405"})
     void whatIsNotServedSaysSo(String method, String path, int code) throws Exception {
-        assertThat(send(request(path).method(method, HttpRequest.BodyPublishers.noBody())).statusCode()).isEqualTo(code);
+        assertThat(send(request(path).method(method, HttpRequest.BodyPublishers.noBody())).statusCode())
+                .isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -206,7 +207,8 @@ final class HttpEdgeTest {
 
     @Test
     void headersAndLinesHaveLimits() throws Exception {
-        assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(80_000) + "\r\n\r\n")).startsWith("HTTP/1.1 431");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(80_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431");
         assertThat(raw("GET /" + "a".repeat(80_000) + " HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 414");
     }
 

@@ -52,7 +52,8 @@ final class KubectlTest {
     @ValueSource(strings = {"1.27", "1.30", "1.32", "1.33"})
     void anEverydaySessionWorks(String version) throws Exception {
         kubectl.ok(version, "create", "deployment", "web", "--image=web:1", "--replicas=2");
-        assertThat(kubectl.ok(version, "get", "deployments", "-o", "wide")).contains("READY", "UP-TO-DATE", "web:1", "0/2");
+        assertThat(kubectl.ok(version, "get", "deployments", "-o", "wide")).contains("READY", "UP-TO-DATE", "web:1",
+                "0/2");
         kubectl.ok(version, "apply", "-f", manifest("replicas: 3"));
         assertThat(kubectl.run(version, "diff", "-f", manifest("replicas: 4"))).satisfies(result -> {
             assertThat(result.exitCode()).isEqualTo(1);

@@ -40,7 +40,8 @@ final class RequestParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,metadata.name=x,watch,x", "false,'status.phase=Running,metadata.name=x',list,x", "true,'',watch,''"})
+    @CsvSource({"true,metadata.name=x,watch,x", "false,'status.phase=Running,metadata.name=x',list,x",
+            "true,'',watch,''"})
     void queriesDecideOnWatchAndName(boolean watch, String selector, String verb, String name) {
         RequestInfo info = RequestParser.parse("GET", "/api/v1/namespaces/n/pods",
                 new RequestParser.Selection(watch, selector));

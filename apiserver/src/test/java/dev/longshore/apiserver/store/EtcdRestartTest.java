@@ -29,7 +29,8 @@ class EtcdRestartTest {
 
     @Test
     void watchesLoseAndRepeatNothingAndAcknowledgedWritesStay() throws Exception {
-        try (SystemEnvironment system = new SystemEnvironment(); EtcdProcess etcd = EtcdProcess.start(directory);
+        try (SystemEnvironment system = new SystemEnvironment();
+                EtcdProcess etcd = EtcdProcess.start(directory);
                 Store store = new EtcdStore(new EtcdConfig(List.of(etcd.endpoint()), "", Optional.empty()),
                         system.environment())) {
             store.ping().join();
@@ -78,7 +79,8 @@ class EtcdRestartTest {
 
     @Test
     void aStoreThatNeverAnsweredIsUnavailableAndNotUnknown() throws Exception {
-        try (SystemEnvironment system = new SystemEnvironment(); EtcdProcess etcd = EtcdProcess.start(directory);
+        try (SystemEnvironment system = new SystemEnvironment();
+                EtcdProcess etcd = EtcdProcess.start(directory);
                 Store store = new EtcdStore(new EtcdConfig(List.of(etcd.endpoint()), "", Optional.empty()),
                         system.environment())) {
             store.ping().join();

@@ -18,8 +18,9 @@ class MeteredStoreTest extends StoreContract {
     @Test
     void callsAndErrorsAreCountedByOperation() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (SystemEnvironment world = new SystemEnvironment(); Store store = new MeteredStore(
-                new InMemoryStore(world.environment()), world.environment().clock(), meters)) {
+        try (SystemEnvironment world = new SystemEnvironment();
+                Store store = new MeteredStore(
+                        new InMemoryStore(world.environment()), world.environment().clock(), meters)) {
             store.get("/a").join();
             store.put("/a", new byte[Store.MAX_VALUE_BYTES + 1], OptionalLong.empty(), Optional.empty());
         }

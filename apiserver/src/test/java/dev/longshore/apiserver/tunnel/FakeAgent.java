@@ -45,7 +45,8 @@ public final class FakeAgent implements StreamObserver<ServerFrame>, AutoCloseab
                 send(frame(id).setData(Data.newBuilder().setChannel(1).setBytes(frame.getData().getBytes())));
                 send(frame(id).setCredit(Credit.newBuilder().setBytes(size)));
             }
-            case RESIZE -> text(id, "size=" + frame.getResize().getWidth() + "x" + frame.getResize().getHeight() + "\n");
+            case RESIZE ->
+                text(id, "size=" + frame.getResize().getWidth() + "x" + frame.getResize().getHeight() + "\n");
             case HALF_CLOSE -> end(id, 0);
             case RESET -> streams.remove(id);
             case FRAME_NOT_SET -> {

@@ -51,15 +51,12 @@ public final class EventRecorder {
     private long dropped;
 
     /** What makes two events the same one. */
-    private record Subject(ObjectReference regarding, String type, String reason, String action, String message) {
-    }
+    private record Subject(ObjectReference regarding, String type, String reason, String action, String message) {}
 
-    private record Occurrence(Subject subject, Instant at) {
-    }
+    private record Occurrence(Subject subject, Instant at) {}
 
     /** The event as it is stored. */
-    private record Sent(Event event) {
-    }
+    private record Sent(Event event) {}
 
     /**
      * @param component who reports: {@code scheduler}

@@ -199,7 +199,8 @@ public final class FakeApiClient implements ApiClient {
             return 0;
         }
         long ofPod = pod.getSpec().hasTerminationGracePeriodSeconds()
-                ? pod.getSpec().getTerminationGracePeriodSeconds() : DEFAULT_GRACE_SECONDS;
+                ? pod.getSpec().getTerminationGracePeriodSeconds()
+                : DEFAULT_GRACE_SECONDS;
         return query.gracePeriodSeconds().orElse(ofPod);
     }
 

@@ -15,8 +15,7 @@ import java.util.TreeMap;
 
 /** The objects of one resource, their history, and who watches. Guarded by the lock of the client that owns it. */
 final class FakeTable<T extends Message> {
-    private record Change<T>(long version, Optional<T> before, Optional<T> after) {
-    }
+    private record Change<T>(long version, Optional<T> before, Optional<T> after) {}
 
     private final ResourceType<T> type;
     private final TreeMap<ObjectKey, T> objects = new TreeMap<>();

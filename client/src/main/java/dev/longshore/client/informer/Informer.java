@@ -280,7 +280,8 @@ public final class Informer<T extends Message> {
 
         void add(ObjectKey key, T object) {
             values.apply(object)
-                    .forEach(value -> entries.computeIfAbsent(value, _ -> new ConcurrentSkipListMap<>()).put(key, object));
+                    .forEach(value -> entries.computeIfAbsent(value, _ -> new ConcurrentSkipListMap<>()).put(key,
+                            object));
         }
 
         void remove(ObjectKey key, T object) {

@@ -30,16 +30,13 @@ final class LeaderDecision {
     /** What to do. */
     sealed interface Action {
         /** Nobody has ever led. */
-        record Create(Lease lease) implements Action {
-        }
+        record Create(Lease lease) implements Action {}
 
         /** Stay leader or become it; succeeds only if the Lease is still the one seen. */
-        record Write(Lease lease) implements Action {
-        }
+        record Write(Lease lease) implements Action {}
 
         /** Another one leads. */
-        record Wait(String holder) implements Action {
-        }
+        record Wait(String holder) implements Action {}
     }
 
     /** @param now wall time, written into the Lease for people */

@@ -30,8 +30,7 @@ public final class WorkQueue<K> {
     // 2^20 times any first back-off is past every cap, and does not overflow.
     private static final int DOUBLINGS_LIMIT = 20;
 
-    private record Delayed(long dueNanos, Timers.Timer timer) {
-    }
+    private record Delayed(long dueNanos, Timers.Timer timer) {}
 
     private final String name;
     private final QueueLimits limits;

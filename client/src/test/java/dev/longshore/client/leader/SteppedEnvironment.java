@@ -15,8 +15,7 @@ import java.util.Optional;
 public final class SteppedEnvironment {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private record Pending(long atNanos, Runnable action) {
-    }
+    private record Pending(long atNanos, Runnable action) {}
 
     private final List<Pending> pending = new ArrayList<>();
     private long nanos;

@@ -6,28 +6,21 @@ import dev.longshore.api.apps.v1.ReplicaSet;
 
 /** One step of a rollout. */
 sealed interface DeploymentAction {
-    record Adopt(ReplicaSet set) implements DeploymentAction {
-    }
+    record Adopt(ReplicaSet set) implements DeploymentAction {}
 
-    record Release(ReplicaSet set) implements DeploymentAction {
-    }
+    record Release(ReplicaSet set) implements DeploymentAction {}
 
     /** Makes the set of the present template. */
-    record CreateSet(ReplicaSet set) implements DeploymentAction {
-    }
+    record CreateSet(ReplicaSet set) implements DeploymentAction {}
 
     /** @param before as the cache shows it */
-    record UpdateSet(ReplicaSet before, ReplicaSet after) implements DeploymentAction {
-    }
+    record UpdateSet(ReplicaSet before, ReplicaSet after) implements DeploymentAction {}
 
     /** Removes an old set beyond the history limit. */
-    record DeleteSet(ReplicaSet set) implements DeploymentAction {
-    }
+    record DeleteSet(ReplicaSet set) implements DeploymentAction {}
 
     /** Writes the revision annotation. */
-    record UpdateDeployment(Deployment after) implements DeploymentAction {
-    }
+    record UpdateDeployment(Deployment after) implements DeploymentAction {}
 
-    record WriteStatus(DeploymentStatus status) implements DeploymentAction {
-    }
+    record WriteStatus(DeploymentStatus status) implements DeploymentAction {}
 }

@@ -40,8 +40,7 @@ record DeploymentPlan(List<DeploymentAction> actions, Optional<Instant> nextLook
      * @param sets every ReplicaSet of the namespace that this Deployment controls, or that nobody controls
      * @param pods of the sets that it controls
      */
-    record Snapshot(Deployment deployment, List<ReplicaSet> sets, List<Pod> pods) {
-    }
+    record Snapshot(Deployment deployment, List<ReplicaSet> sets, List<Pod> pods) {}
 
     static DeploymentPlan of(Snapshot snapshot, Instant now) {
         Deployment deployment = snapshot.deployment();
@@ -181,7 +180,8 @@ record DeploymentPlan(List<DeploymentAction> actions, Optional<Instant> nextLook
 
     /** Old sets without pods beyond the history limit go, oldest revision first. */
     private static void cleanUp(Deployment deployment, Sets sets, List<DeploymentAction> actions) {
-        int limit = deployment.getSpec().hasRevisionHistoryLimit() ? deployment.getSpec().getRevisionHistoryLimit()
+        int limit = deployment.getSpec().hasRevisionHistoryLimit()
+                ? deployment.getSpec().getRevisionHistoryLimit()
                 : DEFAULT_HISTORY_LIMIT;
         boolean complete = sets.current().filter(set -> Sets.settled(set)
                 && set.getStatus().getAvailableReplicas() == Sets.size(set)).isPresent()

@@ -163,7 +163,8 @@ public final class DeploymentReconciler implements Reconciler<ObjectKey> {
         String namespace = set.getMetadata().getNamespace();
         return Owners.controller(set.getMetadata())
                 .map(owner -> owner.getKind().equals("Deployment")
-                        ? List.of(new ObjectKey(namespace, owner.getName())) : List.<ObjectKey>of())
+                        ? List.of(new ObjectKey(namespace, owner.getName()))
+                        : List.<ObjectKey>of())
                 .orElseGet(() -> deployments.list(namespace).stream()
                         .filter(deployment -> Selectors.matches(deployment.getSpec().getSelector(),
                                 set.getMetadata().getLabelsMap()))

@@ -75,7 +75,8 @@ final class RolloutStatus {
 
     private Instant deadline(DeploymentCondition progress) {
         int seconds = deployment.getSpec().hasProgressDeadlineSeconds()
-                ? deployment.getSpec().getProgressDeadlineSeconds() : DEFAULT_DEADLINE_SECONDS;
+                ? deployment.getSpec().getProgressDeadlineSeconds()
+                : DEFAULT_DEADLINE_SECONDS;
         return Instant.ofEpochSecond(progress.getLastUpdateTime().getSeconds()).plus(Duration.ofSeconds(seconds));
     }
 

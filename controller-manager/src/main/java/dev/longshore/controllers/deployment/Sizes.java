@@ -85,7 +85,8 @@ final class Sizes {
         long before = max > 0 ? max : Math.max(1, deployment.getStatus().getReplicas());
         double wanted = (double) Sets.size(set) * bounds.mostPods() / before;
         int fraction = (int) Math.round(wanted) - Sets.size(set);
-        return toAdd > 0 ? Math.clamp(fraction, 0, Math.max(0, allowed))
+        return toAdd > 0
+                ? Math.clamp(fraction, 0, Math.max(0, allowed))
                 : Math.clamp(fraction, Math.min(0, allowed), 0);
     }
 

@@ -37,11 +37,9 @@ final class EndpointSlicePlan {
      * @param zones  by node name
      * @param slices that this controller made for the Service
      */
-    record Snapshot(Service service, List<Pod> pods, Map<String, String> zones, List<EndpointSlice> slices) {
-    }
+    record Snapshot(Service service, List<Pod> pods, Map<String, String> zones, List<EndpointSlice> slices) {}
 
-    private record Group(String family, List<EndpointPort> ports) {
-    }
+    private record Group(String family, List<EndpointPort> ports) {}
 
     private final Snapshot snapshot;
 

@@ -96,7 +96,8 @@ public final class EndpointSliceReconciler implements Reconciler<ObjectKey> {
 
     private static List<ObjectKey> serviceOf(EndpointSlice slice) {
         String service = slice.getMetadata().getLabelsMap().getOrDefault(EndpointSlicePlan.SERVICE_LABEL, "");
-        return service.isEmpty() ? List.of()
+        return service.isEmpty()
+                ? List.of()
                 : List.of(new ObjectKey(slice.getMetadata().getNamespace(), service));
     }
 }

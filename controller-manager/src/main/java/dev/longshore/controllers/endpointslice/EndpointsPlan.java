@@ -33,7 +33,8 @@ final class EndpointsPlan {
         List<Pod> backends = Backends.of(pods).stream()
                 .filter(pod -> !Pods.terminating(pod) || service.getSpec().getPublishNotReadyAddresses())
                 .sorted(Comparator.comparing((Pod pod) -> !Pods.ready(pod))
-                        .thenComparing(pod -> pod.getStatus().getPodIP())).toList();
+                        .thenComparing(pod -> pod.getStatus().getPodIP()))
+                .toList();
         Map<List<EndpointPort>, EndpointSubset.Builder> subsets = new LinkedHashMap<>();
         for (Pod pod : backends.stream().limit(ADDRESSES_LIMIT).toList()) {
             EndpointSubset.Builder subset = subsets.computeIfAbsent(ports(service, pod),

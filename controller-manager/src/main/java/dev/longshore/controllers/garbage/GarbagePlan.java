@@ -23,32 +23,25 @@ final class GarbagePlan {
     }
 
     /** A reference and what is known of the owner. */
-    record Owned(OwnerReference reference, Owner owner) {
-    }
+    record Owned(OwnerReference reference, Owner owner) {}
 
     /** What to do. */
     sealed interface Action {
-        record Nothing() implements Action {
-        }
+        record Nothing() implements Action {}
 
-        record Delete(Propagation propagation) implements Action {
-        }
+        record Delete(Propagation propagation) implements Action {}
 
         /** Drops references to owners that are gone or going; another owner keeps the object. */
-        record DropOwners(Set<String> uids) implements Action {
-        }
+        record DropOwners(Set<String> uids) implements Action {}
 
         /** Takes the object's own reference away from its dependents, then the finalizer. */
-        record OrphanDependents() implements Action {
-        }
+        record OrphanDependents() implements Action {}
 
         /** Every dependent that could hold the object is gone. */
-        record FinishForeground() implements Action {
-        }
+        record FinishForeground() implements Action {}
 
         /** The dependents have to go first. */
-        record DeleteDependents() implements Action {
-        }
+        record DeleteDependents() implements Action {}
     }
 
     /**
@@ -57,8 +50,7 @@ final class GarbagePlan {
      * @param owned      in the order of the references
      * @param dependents of the object
      */
-    record Snapshot(ObjectMeta object, List<Owned> owned, List<ObjectMeta> dependents) {
-    }
+    record Snapshot(ObjectMeta object, List<Owned> owned, List<ObjectMeta> dependents) {}
 
     private GarbagePlan() {
     }
@@ -80,7 +72,8 @@ final class GarbagePlan {
         if (waited && blocking || object.getFinalizersList().contains(FOREGROUND)) {
             return new Action.Delete(Propagation.FOREGROUND);
         }
-        return new Action.Delete(object.getFinalizersList().contains(ORPHAN) ? Propagation.ORPHAN
+        return new Action.Delete(object.getFinalizersList().contains(ORPHAN)
+                ? Propagation.ORPHAN
                 : Propagation.BACKGROUND);
     }
 
@@ -93,7 +86,8 @@ final class GarbagePlan {
             return new Action.Nothing();
         }
         return snapshot.dependents().stream().anyMatch(d -> blocks(d, object.getUid()))
-                ? new Action.DeleteDependents() : new Action.FinishForeground();
+                ? new Action.DeleteDependents()
+                : new Action.FinishForeground();
     }
 
     private static boolean blocks(ObjectMeta dependent, String ownerUid) {

@@ -96,9 +96,11 @@ public final class GarbageReconciler implements Reconciler<ObjectId> {
     private void execute(OwnerGraph.Found found, List<OwnerGraph.Found> dependents, GarbagePlan.Action action,
             ApiClient client) {
         switch (action) {
-            case GarbagePlan.Action.Nothing() -> { }
+            case GarbagePlan.Action.Nothing() -> {
+            }
             // The dependents are due themselves, and see an owner that waits.
-            case GarbagePlan.Action.DeleteDependents() -> { }
+            case GarbagePlan.Action.DeleteDependents() -> {
+            }
             case GarbagePlan.Action.Delete(Propagation propagation) -> delete(found, propagation, client);
             case GarbagePlan.Action.DropOwners(Set<String> uids) -> {
                 ObjectMeta meta = found.meta();

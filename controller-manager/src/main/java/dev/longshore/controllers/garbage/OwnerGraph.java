@@ -18,8 +18,7 @@ import java.util.Optional;
 /** Who owns whom, read from the caches of all resources by uid. */
 final class OwnerGraph {
     /** An object as the graph shows it. */
-    record Found(ObjectId id, Message object, ObjectMeta meta) {
-    }
+    record Found(ObjectId id, Message object, ObjectMeta meta) {}
 
     private final List<Informer<?>> informers = new ArrayList<>();
 
@@ -77,7 +76,8 @@ final class OwnerGraph {
 
     private static GarbagePlan.Owner state(ObjectMeta meta) {
         return meta.hasDeletionTimestamp() && meta.getFinalizersList().contains(GarbagePlan.FOREGROUND)
-                ? GarbagePlan.Owner.WAITING : GarbagePlan.Owner.SOLID;
+                ? GarbagePlan.Owner.WAITING
+                : GarbagePlan.Owner.SOLID;
     }
 
     private static <T extends Message> Optional<Found> get(Informer<T> informer, ObjectKey key) {

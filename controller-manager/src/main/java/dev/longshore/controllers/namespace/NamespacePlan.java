@@ -94,7 +94,8 @@ final class NamespacePlan {
         for (NamespaceCondition condition : wanted) {
             Optional<NamespaceCondition> same = before.stream()
                     .filter(c -> c.getType().equals(condition.getType())
-                            && c.getStatus().equals(condition.getStatus())).findFirst();
+                            && c.getStatus().equals(condition.getStatus()))
+                    .findFirst();
             stamped.add(condition.toBuilder().setLastTransitionTime(
                     same.map(NamespaceCondition::getLastTransitionTime).orElse(Times.time(now))).build());
         }

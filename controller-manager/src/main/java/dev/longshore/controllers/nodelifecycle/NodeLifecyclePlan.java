@@ -38,8 +38,7 @@ record NodeLifecyclePlan(Optional<Node> status, Optional<Node> taints, List<Pod>
      * @param lastSeen when a change of the node's lease or status was last noticed, by our clock
      * @param grace    how long a node may be silent
      */
-    record Snapshot(Node node, List<Pod> pods, Instant lastSeen, Duration grace) {
-    }
+    record Snapshot(Node node, List<Pod> pods, Instant lastSeen, Duration grace) {}
 
     private static Map<String, String> pressureTaints() {
         Map<String, String> taints = new LinkedHashMap<>();
@@ -64,9 +63,14 @@ record NodeLifecyclePlan(Optional<Node> status, Optional<Node> taints, List<Pod>
         Optional<Node> taints = tainted(effective, now);
         boolean ready = status(effective, "Ready").equals("True");
         // A node that never said anything has no pods to doubt.
-        List<Pod> pods = ready ? List.of() : snapshot.pods().stream().filter(Pods::ready)
-                .map(pod -> Pods.withCondition(pod, PodCondition.newBuilder().setType("Ready").setStatus("False")
-                        .setReason("NodeNotReady").build(), now)).toList();
+        List<Pod> pods = ready
+                ? List.of()
+                : snapshot.pods().stream().filter(Pods::ready)
+                        .map(pod -> Pods.withCondition(pod,
+                                PodCondition.newBuilder().setType("Ready").setStatus("False")
+                                        .setReason("NodeNotReady").build(),
+                                now))
+                        .toList();
         return new NodeLifecyclePlan(status, taints, pods);
     }
 
@@ -88,7 +92,8 @@ record NodeLifecyclePlan(Optional<Node> status, Optional<Node> taints, List<Pod>
                             .setLastHeartbeatTime(node.getMetadata().getCreationTimestamp()));
             unknown.setStatus("Unknown").setLastTransitionTime(Times.time(now))
                     .setReason(before.isPresent() ? "NodeStatusUnknown" : "NodeStatusNeverUpdated")
-                    .setMessage(before.isPresent() ? "Kubelet stopped posting node status."
+                    .setMessage(before.isPresent()
+                            ? "Kubelet stopped posting node status."
                             : "Kubelet never posted node status.");
             int index = before.map(node.getStatus().getConditionsList()::indexOf).orElse(-1);
             if (index < 0) {
@@ -117,7 +122,8 @@ record NodeLifecyclePlan(Optional<Node> status, Optional<Node> taints, List<Pod>
     private static List<Taint> wantedTaints(Node node) {
         List<Taint> wanted = new ArrayList<>();
         switch (status(node, "Ready")) {
-            case "True" -> { }
+            case "True" -> {
+            }
             case "Unknown" -> both(UNREACHABLE, wanted);
             default -> both(NOT_READY, wanted);
         }

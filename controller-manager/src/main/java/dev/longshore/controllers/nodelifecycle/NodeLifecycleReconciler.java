@@ -35,8 +35,7 @@ public final class NodeLifecycleReconciler implements Reconciler<ObjectKey> {
     private static final int WORKERS = 5;
     private static final String LEASE_NAMESPACE = "kube-node-lease";
 
-    private record Heartbeat(MicroTime renewed, Time reported, Instant seen) {
-    }
+    private record Heartbeat(MicroTime renewed, Time reported, Instant seen) {}
 
     private final Informer<Node> nodes;
     private final Informer<Lease> leases;
@@ -59,7 +58,8 @@ public final class NodeLifecycleReconciler implements Reconciler<ObjectKey> {
     public ControllerSpec<ObjectKey> spec() {
         return new ControllerSpec<>("node_lifecycle", WORKERS, this, List.of(Source.self(ResourceTypes.NODES),
                 new Source<>(ResourceTypes.LEASES, lease -> lease.getMetadata().getNamespace().equals(LEASE_NAMESPACE)
-                        ? List.of(ObjectKey.cluster(lease.getMetadata().getName())) : List.of()),
+                        ? List.of(ObjectKey.cluster(lease.getMetadata().getName()))
+                        : List.of()),
                 new Source<>(ResourceTypes.PODS, this::silentNodeOf)), List.of(), List.of());
     }
 
@@ -110,8 +110,10 @@ public final class NodeLifecycleReconciler implements Reconciler<ObjectKey> {
         Time reported = node.getStatus().getConditionsList().stream().filter(c -> c.getType().equals("Ready"))
                 .map(NodeCondition::getLastHeartbeatTime).findFirst().orElse(Time.getDefaultInstance());
         return heartbeats.compute(node.getMetadata().getName(), (_, before) -> before != null
-                && before.renewed().equals(renewed) && before.reported().equals(reported) ? before
-                        : new Heartbeat(renewed, reported, now)).seen();
+                && before.renewed().equals(renewed) && before.reported().equals(reported)
+                        ? before
+                        : new Heartbeat(renewed, reported, now))
+                .seen();
     }
 
     /** A pod that became ready on a silent node in the same moment. */

@@ -14,16 +14,13 @@ final class PodGcPlan {
         Pod pod();
 
         /** Its node is gone, so nobody can stop it properly. */
-        record Orphan(Pod pod) implements Removal {
-        }
+        record Orphan(Pod pod) implements Removal {}
 
         /** Deleted before it was ever on a node. */
-        record Unscheduled(Pod pod) implements Removal {
-        }
+        record Unscheduled(Pod pod) implements Removal {}
 
         /** Finished long ago, beyond the number that is kept. */
-        record Finished(Pod pod) implements Removal {
-        }
+        record Finished(Pod pod) implements Removal {}
     }
 
     /**
@@ -31,8 +28,7 @@ final class PodGcPlan {
      *
      * @param goneNodes nodes that do not exist, confirmed and past their quarantine
      */
-    record Snapshot(List<Pod> pods, Set<String> goneNodes, int finishedLimit) {
-    }
+    record Snapshot(List<Pod> pods, Set<String> goneNodes, int finishedLimit) {}
 
     private PodGcPlan() {
     }

@@ -32,8 +32,7 @@ record ReplicaSetPlan(List<ReplicaSetAction> actions, Optional<Instant> nextLook
      *
      * @param pods every pod of the namespace that this set controls, or that nobody controls
      */
-    record Snapshot(ReplicaSet set, List<Pod> pods) {
-    }
+    record Snapshot(ReplicaSet set, List<Pod> pods) {}
 
     static ReplicaSetPlan of(Snapshot snapshot, Instant now) {
         ReplicaSet set = snapshot.set();
@@ -94,7 +93,8 @@ record ReplicaSetPlan(List<ReplicaSetAction> actions, Optional<Instant> nextLook
 
     private static Optional<Instant> nextLook(ReplicaSet set, List<Pod> active, Instant now) {
         Duration minReady = Duration.ofSeconds(set.getSpec().getMinReadySeconds());
-        return minReady.isZero() ? Optional.empty()
+        return minReady.isZero()
+                ? Optional.empty()
                 : active.stream().flatMap(pod -> Pods.availableAt(pod, minReady).stream())
                         .filter(at -> at.isAfter(now)).min(Instant::compareTo);
     }

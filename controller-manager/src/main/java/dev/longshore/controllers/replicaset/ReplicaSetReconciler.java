@@ -179,7 +179,8 @@ public final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
         String namespace = pod.getMetadata().getNamespace();
         return Owners.controller(pod.getMetadata())
                 .map(owner -> owner.getKind().equals("ReplicaSet")
-                        ? List.of(new ObjectKey(namespace, owner.getName())) : List.<ObjectKey>of())
+                        ? List.of(new ObjectKey(namespace, owner.getName()))
+                        : List.<ObjectKey>of())
                 .orElseGet(() -> sets.list(namespace).stream()
                         .filter(set -> Selectors.matches(
                                 set.getSpec().getSelector(), pod.getMetadata().getLabelsMap()))

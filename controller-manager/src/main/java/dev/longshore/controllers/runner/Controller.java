@@ -83,7 +83,8 @@ public final class Controller<K> {
             };
         } catch (ApiException e) {
             // Conflicts are how an old cache shows; they are no news.
-            System.Logger.Level level = e.is(Reason.CONFLICT) ? System.Logger.Level.DEBUG
+            System.Logger.Level level = e.is(Reason.CONFLICT)
+                    ? System.Logger.Level.DEBUG
                     : System.Logger.Level.WARNING;
             LOG.log(level, () -> "controller=" + spec.name() + " key=" + key + " reason=" + e.reason().text() + " "
                     + e.getMessage());

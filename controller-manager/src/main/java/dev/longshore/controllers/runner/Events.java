@@ -25,6 +25,7 @@ public interface Events {
 
     /** For reconcilers run without an audience. */
     static Events none() {
-        return (_, _, _, _) -> { };
+        return (_, _, _, _) -> {
+        };
     }
 }

@@ -106,7 +106,8 @@ public final class Informers {
                 .map(OwnerReference::getUid).distinct().toList());
         if (type == ResourceTypes.PODS) {
             informer.index(NODE, object -> object instanceof Pod pod && !pod.getSpec().getNodeName().isEmpty()
-                    ? List.of(pod.getSpec().getNodeName()) : List.of());
+                    ? List.of(pod.getSpec().getNodeName())
+                    : List.of());
         }
         if (type == ResourceTypes.ENDPOINT_SLICES) {
             informer.index(SERVICE, object -> object instanceof EndpointSlice slice ? services(slice) : List.of());

@@ -25,8 +25,7 @@ final class SeenGate<K> {
     /** How long a key waits for the caches before its writes are looked up by a list. */
     static final Duration SEEN_LIMIT = Duration.ofSeconds(5);
 
-    private record Pending(List<Write> writes, long sinceNanos) {
-    }
+    private record Pending(List<Write> writes, long sinceNanos) {}
 
     private final Informers informers;
     private final Clock clock;

@@ -110,7 +110,8 @@ final class TrackingClient implements ApiClient {
             case SERVICE_UNAVAILABLE, TIMEOUT, INTERNAL_ERROR -> true;
             case BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, ALREADY_EXISTS,
                     CONFLICT, EXPIRED, REQUEST_ENTITY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID,
-                    TOO_MANY_REQUESTS -> false;
+                    TOO_MANY_REQUESTS ->
+                false;
         };
     }
 }

@@ -17,14 +17,11 @@ final class NamespaceDefaultsPlan {
     private static final String DESCRIPTION = "kubernetes.io/description";
 
     sealed interface Action {
-        record CreateAccount(ServiceAccount account) implements Action {
-        }
+        record CreateAccount(ServiceAccount account) implements Action {}
 
-        record CreateCa(ConfigMap map) implements Action {
-        }
+        record CreateCa(ConfigMap map) implements Action {}
 
-        record UpdateCa(ConfigMap map) implements Action {
-        }
+        record UpdateCa(ConfigMap map) implements Action {}
     }
 
     private NamespaceDefaultsPlan() {

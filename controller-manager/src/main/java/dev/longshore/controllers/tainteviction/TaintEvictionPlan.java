@@ -27,7 +27,8 @@ final class TaintEvictionPlan {
         }
         return matching.stream().filter(Toleration::hasTolerationSeconds)
                 .map(toleration -> Math.max(0, toleration.getTolerationSeconds())).min(Long::compareTo)
-                .map(seconds -> seconds == 0 ? Instant.EPOCH
+                .map(seconds -> seconds == 0
+                        ? Instant.EPOCH
                         : Instant.ofEpochSecond(taint.getTimeAdded().getSeconds()).plusSeconds(seconds));
     }
 

@@ -84,8 +84,10 @@ public final class TaintEvictionReconciler implements Reconciler<ObjectKey> {
     }
 
     private List<ObjectKey> podsOf(Node node) {
-        return tainted(node) ? pods.byIndex(Informers.NODE, node.getMetadata().getName()).stream()
-                .map(ResourceTypes.PODS::key).toList() : List.of();
+        return tainted(node)
+                ? pods.byIndex(Informers.NODE, node.getMetadata().getName()).stream()
+                        .map(ResourceTypes.PODS::key).toList()
+                : List.of();
     }
 
     private static boolean tainted(Node node) {

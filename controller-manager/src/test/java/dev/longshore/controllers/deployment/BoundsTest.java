@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BoundsTest {
-    record Row(int replicas, String surge, String unavailable, int maxSurge, int maxUnavailable) {
-    }
+    record Row(int replicas, String surge, String unavailable, int maxSurge, int maxUnavailable) {}
 
     static List<Row> rows() {
         return List.of(new Row(10, "25%", "25%", 3, 2), new Row(3, "25%", "25%", 1, 0), new Row(1, "25%", "25%", 1, 0),
@@ -20,7 +19,8 @@ class BoundsTest {
     }
 
     private static IntOrString value(String text) {
-        return text.endsWith("%") ? IntOrString.newBuilder().setType(1).setStrVal(text).build()
+        return text.endsWith("%")
+                ? IntOrString.newBuilder().setType(1).setStrVal(text).build()
                 : IntOrString.newBuilder().setIntVal(Integer.parseInt(text)).build();
     }
 

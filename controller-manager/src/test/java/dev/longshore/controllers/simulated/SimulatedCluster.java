@@ -133,8 +133,10 @@ public final class SimulatedCluster {
                         later(pod, SimulatedCluster.this::start);
                     }
                 }
-                case WatchEvent.Deleted<Pod> _ -> { }
-                case WatchEvent.Bookmark<Pod> _ -> { }
+                case WatchEvent.Deleted<Pod> _ -> {
+                }
+                case WatchEvent.Bookmark<Pod> _ -> {
+                }
             }
         }
 

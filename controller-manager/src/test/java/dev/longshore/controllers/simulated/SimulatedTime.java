@@ -17,8 +17,7 @@ import java.util.function.BooleanSupplier;
 public final class SimulatedTime {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-    private record Due(long nanos, long order, Runnable action) {
-    }
+    private record Due(long nanos, long order, Runnable action) {}
 
     private final Random random;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
