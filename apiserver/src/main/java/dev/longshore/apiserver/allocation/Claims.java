@@ -15,8 +15,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * Who has which cluster IP and node port: one key of the store for each, written only if nobody has it. So any number
@@ -39,14 +37,13 @@ final class Claims {
     private final Store store;
     private final ObjectReader reader;
     private final Clock clock;
-    private final Function<CompletableFuture<?>, Object> await;
+    private final Answers answers;
 
-    /** @param await waits for the store and turns its failures into what a client sees */
-    Claims(Store store, ObjectReader reader, Clock clock, Function<CompletableFuture<?>, Object> await) {
+    Claims(Store store, ObjectReader reader, Clock clock, Answers answers) {
         this.store = store;
         this.reader = reader;
         this.clock = clock;
-        this.await = await;
+        this.answers = answers;
     }
 
     /** What can be claimed. */
@@ -82,7 +79,7 @@ final class Claims {
     private WriteResult put(String key, Owner owner, long expected) {
         String text = String.join(SEPARATOR, owner.key().namespace(), owner.key().name(), owner.uid(),
                 Long.toString(clock.now().getEpochSecond()));
-        return (WriteResult) await.apply(store.put(key, text.getBytes(StandardCharsets.UTF_8),
+        return answers.await(store.put(key, text.getBytes(StandardCharsets.UTF_8),
                 OptionalLong.of(expected), Optional.empty()));
     }
 
@@ -110,18 +107,18 @@ final class Claims {
     /** Gives a value back if the owner has it. */
     void release(Kind kind, String value, Owner owner) {
         String key = kind.prefix + value;
-        Store.Read read = (Store.Read) await.apply(store.get(key));
+        Store.Read read = answers.await(store.get(key));
         read.value().filter(claim -> text(claim).contains(owner.uid()))
-                .ifPresent(claim -> await.apply(store.delete(key, OptionalLong.of(claim.modRevision()))));
+                .ifPresent(claim -> answers.await(store.delete(key, OptionalLong.of(claim.modRevision()))));
     }
 
     boolean isTaken(Kind kind, String value) {
-        return ((Store.Read) await.apply(store.get(kind.prefix + value))).value().isPresent();
+        return answers.await(store.get(kind.prefix + value)).value().isPresent();
     }
 
     /** All values claimed now. */
     Set<String> taken(Kind kind) {
-        Store.Range range = (Store.Range) await.apply(store.range(kind.prefix, "", 0, 0));
+        Store.Range range = answers.await(store.range(kind.prefix, "", 0, 0));
         Set<String> values = new HashSet<>();
         range.values().forEach(claim -> values.add(claim.key().substring(kind.prefix.length())));
         return values;

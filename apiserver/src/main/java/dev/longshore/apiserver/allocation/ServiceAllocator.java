@@ -19,7 +19,6 @@ import dev.longshore.common.time.Randomness;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -42,10 +41,9 @@ public final class ServiceAllocator {
     private final AddressRange addresses;
     private final Randomness randomness;
 
-    /** @param await waits for the store and turns its failures into what a client sees */
     public ServiceAllocator(Store store, ObjectReader reader, ClusterConfig config, Environment environment,
-            Function<CompletableFuture<?>, Object> await) {
-        this.claims = new Claims(store, reader, environment.clock(), await);
+            Answers answers) {
+        this.claims = new Claims(store, reader, environment.clock(), answers);
         this.config = config;
         this.addresses = AddressRange.of(config);
         this.randomness = environment.randomness();
