@@ -87,9 +87,9 @@ required_options() {
 
 # The unit splits the arguments at blanks, so there is no place for quoting.
 check_arguments() {
-  local argument option value
+  local argument option value allowed='^[][A-Za-z0-9_./:,=@%+-]+$'
   for argument in "$@"; do
-    [[ "$argument" =~ ^[A-Za-z0-9_./:,=@%+\[\]-]+$ ]] || fail "the argument '$argument' has a character that a service's arguments cannot have"
+    [[ "$argument" =~ $allowed ]] || fail "the argument '$argument' has a character that a service's arguments cannot have"
   done
   for option in $(required_options); do
     value="$(value_of "$option" "$@")" && [ -n "$value" ] || wrong "$COMPONENT needs $option"

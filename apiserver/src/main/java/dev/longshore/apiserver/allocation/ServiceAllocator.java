@@ -19,7 +19,6 @@ import dev.longshore.common.time.Randomness;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
