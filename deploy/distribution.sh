@@ -55,23 +55,17 @@ make_runtime() {
       --output "$made"
     printf '%s\n' "$key" >"$made.made-from"
   fi
-  cp -r "$made" "$TARGET/runtime.new"
+  cp -r "$made" "$TARGET/runtime"
 }
 
-# New files first, then renames: a service that starts meanwhile finds the old or the new ones.
-mkdir -p "$TARGET"
-rm -rf "$TARGET/lib.new" "$TARGET/runtime.new"
-cp -r "$LIB" "$TARGET/lib.new"
+mkdir -p "$TARGET/deploy"
+rm -rf "$TARGET/lib" "$TARGET/runtime" "$TARGET/deploy/vm"
+cp -r "$LIB" "$TARGET/lib"
 if JDK="$(find_jdk)"; then
   make_runtime "$JDK"
-  rm -rf "$TARGET/runtime"
-  mv "$TARGET/runtime.new" "$TARGET/runtime"
 else
   printf 'distribution.sh: no JDK %s with jlink here: the target machine needs a Java %s of its own\n' \
     "$JAVA_MAJOR" "$JAVA_MAJOR" >&2
 fi
-rm -rf "$TARGET/lib"
-mv "$TARGET/lib.new" "$TARGET/lib"
-mkdir -p "$TARGET/deploy"
 cp -r "$CHECKOUT/deploy/vm" "$TARGET/deploy/"
 install -m 755 "$CHECKOUT/longshore" "$TARGET/longshore"

@@ -6,6 +6,7 @@ HERE="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
 SOURCE="$(cd "$HERE/../.." && pwd)"
 COMPONENTS=(apiserver scheduler controller-manager agent)
 PREFIX=/opt/longshore
+KEPT_RELEASES=3
 ROOT=
 
 usage() {
@@ -112,18 +113,38 @@ check_options() {
   done
 }
 
+# Each build gets a directory of its own and the launcher becomes a link to it: what runs keeps the jars that it
+# started with until it is restarted.
 copy_program() {
+  local staging="$PROGRAM/releases/.new" part release
+  rm -rf "$staging"
+  mkdir -p "$staging"
   if [ -f "$SOURCE/pom.xml" ]; then
-    "$SOURCE/deploy/distribution.sh" "$PROGRAM"
-  elif [ "$(readlink -f "$PROGRAM")" != "$SOURCE" ]; then
+    "$SOURCE/deploy/distribution.sh" "$staging"
+  else
     [ -d "$SOURCE/lib" ] || fail "$SOURCE is neither a checkout nor a distribution of Longshore"
-    mkdir -p "$PROGRAM"
-    for part in lib runtime deploy; do
-      rm -rf "${PROGRAM:?}/$part"
-      [ ! -d "$SOURCE/$part" ] || cp -r "$SOURCE/$part" "$PROGRAM/$part"
+    for part in longshore lib runtime deploy; do
+      [ ! -e "$SOURCE/$part" ] || cp -r "$SOURCE/$part" "$staging/$part"
     done
-    install -m 755 "$SOURCE/longshore" "$PROGRAM/longshore"
   fi
+  release="$(cd "$staging" && find . -type f -exec cksum {} + | sort | cksum | cut -d ' ' -f 1)"
+  if [ -d "$PROGRAM/releases/$release" ]; then
+    rm -rf "$staging"
+  else
+    mv "$staging" "$PROGRAM/releases/$release"
+  fi
+  touch "$PROGRAM/releases/$release"
+  ln -sfn "releases/$release/longshore" "$PROGRAM/longshore.new"
+  mv -T "$PROGRAM/longshore.new" "$PROGRAM/longshore"
+  prune_releases
+}
+
+# The newest ones stay: other components of this machine may still run the one before.
+prune_releases() {
+  local old
+  while read -r old; do
+    rm -rf "${PROGRAM:?}/releases/$old"
+  done < <(ls -t "$PROGRAM/releases" | tail -n "+$((KEPT_RELEASES + 1))")
 }
 
 write_environment() {
@@ -180,7 +201,7 @@ uninstall_component() {
     systemctl daemon-reload
   fi
   if ! compgen -G "$UNITS/longshore-*.service" >/dev/null; then
-    rm -rf "${PROGRAM:?}/lib" "$PROGRAM/runtime" "$PROGRAM/deploy" "$PROGRAM/longshore"
+    rm -rf "${PROGRAM:?}/releases" "$PROGRAM/longshore"
     rmdir "$PROGRAM" "$ETC" 2>/dev/null || true
   fi
   say "Removed $UNIT."
