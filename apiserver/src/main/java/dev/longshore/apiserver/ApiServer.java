@@ -15,9 +15,11 @@ import dev.longshore.apiserver.registry.Bootstrap;
 import dev.longshore.apiserver.registry.ReadContext;
 import dev.longshore.apiserver.registry.StoreRegistry;
 import dev.longshore.apiserver.resources.Resources;
+import dev.longshore.apiserver.store.Compactor;
 import dev.longshore.apiserver.store.EmbeddedStore;
 import dev.longshore.apiserver.store.EtcdStore;
 import dev.longshore.apiserver.store.InMemoryStore;
+import dev.longshore.apiserver.store.MeteredStore;
 import dev.longshore.apiserver.store.Store;
 import dev.longshore.apiserver.tunnel.NodeTunnels;
 import dev.longshore.apiserver.tunnel.TunnelHub;
@@ -52,6 +54,7 @@ public final class ApiServer implements Component {
     private volatile boolean stopping;
     private Store store;
     private StoreRegistry registry;
+    private Compactor compactor;
     private NettyHttpServer http;
     private GrpcEdge grpc;
 
@@ -69,16 +72,18 @@ public final class ApiServer implements Component {
 
     @Override
     public void start() throws Exception {
-        store = openStore();
+        store = new MeteredStore(openStore(), environment.clock(), metrics.registry());
         try {
             store.ping().get(STORE_START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            registry = new StoreRegistry(store, config.cluster(), environment);
+            registry = new StoreRegistry(store, config.cluster(), environment, metrics.registry());
+            compactor = new Compactor(store, environment);
             Bootstrap bootstrap = new Bootstrap(inProcess(ITSELF));
             bootstrap.run(config.cluster().apiServiceAddress(), config.advertised().getAddress().getHostAddress(),
                     config.advertised().getPort());
             startEdges();
+            compactor.start();
         } catch (Exception e) {
-            store.close();
+            closeStorage();
             throw e;
         }
     }
@@ -161,6 +166,9 @@ public final class ApiServer implements Component {
     @Override
     public void beginStop() {
         stopping = true;
+        if (compactor != null) {
+            compactor.beginStop();
+        }
         if (grpc != null) {
             grpc.beginStop();
         }
@@ -172,9 +180,16 @@ public final class ApiServer implements Component {
     @Override
     public boolean awaitStopped(Duration limit) throws InterruptedException {
         boolean stopped = (grpc == null || grpc.awaitStopped(limit)) && (http == null || http.awaitStopped(limit));
+        closeStorage();
+        return stopped;
+    }
+
+    private void closeStorage() {
+        if (registry != null) {
+            registry.close();
+        }
         if (store != null) {
             store.close();
         }
-        return stopped;
     }
 }

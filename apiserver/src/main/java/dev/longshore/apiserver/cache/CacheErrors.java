@@ -28,6 +28,10 @@ final class CacheErrors {
         return ApiException.of(Reason.SERVICE_UNAVAILABLE, "the server is shutting down");
     }
 
+    static ApiException unreadable(String key) {
+        return ApiException.internal("the stored value of " + key + " cannot be read");
+    }
+
     /** What a failed read of the store means to a client. */
     static ApiException of(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null

@@ -3,6 +3,7 @@ package dev.longshore.apiserver.cache;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,7 @@ public final class Cached<V> {
     private final long createRevision;
     private final long revision;
     private SoftReference<Map<String, byte[]>> encodings = new SoftReference<>(null);
+    private Optional<Cached<V>> departed = Optional.empty();
 
     public Cached(String key, V value, long createRevision, long revision) {
         this.key = key;
@@ -54,6 +56,17 @@ public final class Cached<V> {
             encodings = new SoftReference<>(forms);
         }
         return forms.computeIfAbsent(encoding, id -> encoder.apply(value));
+    }
+
+    /**
+     * This object as the change at {@code change} shows it to whom it disappears: to everybody when it was deleted, to
+     * a watcher with a selector when it stops matching. Only one change can follow, so all watchers share the answer.
+     */
+    public synchronized Cached<V> departedAt(long change, ObjectDecoder<V> decoder) {
+        if (departed.isEmpty() || departed.get().revision != change) {
+            departed = Optional.of(new Cached<>(key, decoder.atRevision(value, change), createRevision, change));
+        }
+        return departed.get();
     }
 
     @Override

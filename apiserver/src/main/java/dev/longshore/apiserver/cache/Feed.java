@@ -49,18 +49,24 @@ final class Feed {
         void progress(long revision);
     }
 
-    /** Lists and watches anew; returns at once. What an older run still brings is ignored. */
+    /** Lists and watches. A store that answers inline has fed the target when this returns. */
     void start() {
-        long mine;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            mine = ++generation;
-            watch.ifPresent(StoreWatch::close);
-            watch = Optional.empty();
+        begin().ifPresent(this::list);
+    }
+
+    /** Lists and watches anew, on a task. What an older run still brings is ignored. */
+    void restart() {
+        begin().ifPresent(mine -> environment.tasks().execute(() -> list(mine)));
+    }
+
+    /** The number of a new run; empty after close. */
+    private synchronized Optional<Long> begin() {
+        if (closed) {
+            return Optional.empty();
         }
-        environment.tasks().execute(() -> list(mine));
+        watch.ifPresent(StoreWatch::close);
+        watch = Optional.empty();
+        return Optional.of(++generation);
     }
 
     void requestProgress() {
@@ -116,10 +122,13 @@ final class Feed {
         synchronized (this) {
             if (mine == generation) {
                 watch = Optional.of(begun);
-                return;
             }
         }
-        begun.close();
+        if (isCurrent(mine)) {
+            begun.requestProgress(); // for whoever asked while there was no watch
+        } else {
+            begun.close();
+        }
     }
 
     private void retryLater(long mine) {
@@ -131,7 +140,7 @@ final class Feed {
             delay = retry.dividedBy(2).plusMillis(environment.randomness().below((int) retry.toMillis()));
             retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
         }
-        environment.timers().after(delay, this::start);
+        environment.timers().after(delay, this::restart);
     }
 
     private synchronized boolean isCurrent(long mine) {
@@ -164,7 +173,7 @@ final class Feed {
             if (isCurrent(mine)) {
                 LOG.log(System.Logger.Level.INFO, "prefix=" + prefix + " is listed again: history before "
                         + compactRevision + " is gone");
-                start();
+                restart();
             }
         }
     }

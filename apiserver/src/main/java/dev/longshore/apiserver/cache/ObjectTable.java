@@ -58,7 +58,7 @@ final class ObjectTable<V> {
     }
 
     synchronized void reached(long newRevision) {
-        revision = newRevision;
+        revision = Math.max(revision, newRevision);
     }
 
     /** Sets the whole state without telling what changed. */
@@ -103,13 +103,22 @@ final class ObjectTable<V> {
         }
     }
 
-    /** Applies one change; empty if nobody can see it because the value is unreadable. */
-    Optional<CacheEvent<V>> apply(StoreEvent event) {
-        Optional<Cached<V>> now = event.after().flatMap(this::decode);
-        Optional<Cached<V>> old = get(event.key());
+    /** Applies changes, all at once for readers; answers those that can be seen because their values are readable. */
+    List<CacheEvent<V>> apply(List<StoreEvent> events) {
+        List<Optional<Cached<V>>> decoded = events.stream().map(event -> event.after().flatMap(this::decode)).toList();
+        List<CacheEvent<V>> changes = new ArrayList<>();
         synchronized (this) {
-            now.ifPresentOrElse(object -> objects.put(event.key(), object), () -> objects.remove(event.key()));
+            for (int i = 0; i < events.size(); i++) {
+                apply(events.get(i), decoded.get(i)).ifPresent(changes::add);
+            }
+            revision = events.getLast().revision();
         }
+        return changes;
+    }
+
+    private Optional<CacheEvent<V>> apply(StoreEvent event, Optional<Cached<V>> now) {
+        Optional<Cached<V>> old = get(event.key());
+        now.ifPresentOrElse(object -> objects.put(event.key(), object), () -> objects.remove(event.key()));
         if (now.isPresent()) {
             CacheEvent.Type type = old.isPresent() ? CacheEvent.Type.MODIFIED : CacheEvent.Type.ADDED;
             return Optional.of(new CacheEvent<>(type, now.get(), old, event.revision()));
@@ -118,8 +127,7 @@ final class ObjectTable<V> {
     }
 
     private CacheEvent<V> deleted(Cached<V> old, long at) {
-        Cached<V> last = new Cached<>(old.key(), decoder.atRevision(old.value(), at), old.createRevision(), at);
-        return new CacheEvent<>(CacheEvent.Type.DELETED, last, Optional.of(old), at);
+        return new CacheEvent<>(CacheEvent.Type.DELETED, old.departedAt(at, decoder), Optional.of(old), at);
     }
 
     private Map<String, Cached<V>> decodeAll(List<StoredValue> values) {

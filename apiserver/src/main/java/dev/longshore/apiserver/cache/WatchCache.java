@@ -6,7 +6,6 @@ import dev.longshore.apiserver.store.StoreEvent;
 import dev.longshore.apiserver.store.StoredValue;
 import dev.longshore.common.time.Environment;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +44,7 @@ public final class WatchCache<V> implements AutoCloseable, Feed.Target {
         metrics.objects(table::size);
     }
 
-    /** Begins to list and watch; returns at once. Reads wait until the first list is there. */
+    /** Begins to list and watch; to be called once. Reads wait until the first list is there. */
     public void start() {
         feed.start();
     }
@@ -60,9 +59,21 @@ public final class WatchCache<V> implements AutoCloseable, Feed.Target {
         return table.get(key);
     }
 
-    /** The object as of now or later: the shared one if the cache is that new, otherwise read from the store. */
+    /**
+     * The object as of now or later: the shared one if the cache is that new, otherwise read from the store. Fails with
+     * INTERNAL_ERROR when the stored value is no object.
+     */
     public CompletableFuture<Optional<Cached<V>>> getNewest(String key) {
-        return mapped(store.get(key).thenApply(read -> read.value().flatMap(table::share)));
+        return mapped(store.get(key).thenApply(read -> read.value().map(this::share)));
+    }
+
+    private Cached<V> share(StoredValue value) {
+        return table.share(value).orElseThrow(() -> CacheErrors.unreadable(value.key()));
+    }
+
+    /** Asks the store how far it is, so that the revision moves on although nothing changes here; does not wait. */
+    public void requestProgress() {
+        feed.requestProgress();
     }
 
     /**
@@ -111,7 +122,7 @@ public final class WatchCache<V> implements AutoCloseable, Feed.Target {
         long known = table.revision();
         return store.revision().thenCompose(newest -> {
             if (newest < known) {
-                feed.start(); // the store was restored from an older state
+                feed.restart(); // the store was restored from an older state
                 return CompletableFuture.failedFuture(CacheErrors.notCaughtUp(config.resource()));
             }
             return reach(newest, () -> CacheErrors.notCaughtUp(config.resource()));
@@ -124,8 +135,9 @@ public final class WatchCache<V> implements AutoCloseable, Feed.Target {
         }
         CompletableFuture<Boolean> reached = waiters.add(revision);
         feed.requestProgress();
-        if (table.revision() >= revision) {
-            waiters.reached(table.revision()); // it came between the first look and the waiting
+        if (table.revision() >= revision) { // it came since the first look: a store that runs inline answers at once
+            waiters.reached(table.revision());
+            return CompletableFuture.completedFuture(null);
         }
         return reached.thenCompose(inTime -> inTime
                 ? CompletableFuture.completedFuture(null)
@@ -151,12 +163,8 @@ public final class WatchCache<V> implements AutoCloseable, Feed.Target {
     @Override
     public void apply(List<StoreEvent> events) {
         metrics.received(events.size());
-        List<CacheEvent<V>> changes = new ArrayList<>();
-        for (StoreEvent event : events) {
-            table.apply(event).ifPresent(changes::add);
-        }
+        List<CacheEvent<V>> changes = table.apply(events);
         long revision = events.getLast().revision();
-        table.reached(revision);
         dispatcher.publish(changes, revision);
         waiters.reached(revision);
     }

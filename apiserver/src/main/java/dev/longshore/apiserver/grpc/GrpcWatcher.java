@@ -2,11 +2,12 @@ package dev.longshore.apiserver.grpc;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.longshore.api.ApiException;
+import dev.longshore.apiserver.cache.CacheEvent;
+import dev.longshore.apiserver.cache.Cached;
 import dev.longshore.apiserver.registry.ObjectWatch;
 import dev.longshore.apiserver.registry.ObjectWatcher;
-import dev.longshore.apiserver.registry.SharedEncoding;
-import dev.longshore.client.WatchEvent;
 import dev.longshore.client.grpc.GrpcErrors;
 import dev.longshore.grpc.v1.WatchResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -14,6 +15,8 @@ import io.grpc.stub.ServerCallStreamObserver;
 /** Passes a watch on to its call, as fast as the client takes it. */
 final class GrpcWatcher<T extends Message> implements ObjectWatcher<T> {
     private static final int WINDOW = 64;
+    /** What every type URL of an Any begins with (Protocol Buffers, Any). */
+    private static final String TYPE_PREFIX = "type.googleapis.com/";
 
     private final ServerCallStreamObserver<WatchResponse> out;
     private ObjectWatch watch;
@@ -68,13 +71,21 @@ final class GrpcWatcher<T extends Message> implements ObjectWatcher<T> {
     }
 
     @Override
-    public void onEvent(WatchEvent<T> event, SharedEncoding shared) {
-        send(switch (event) {
-            case WatchEvent.Added<T>(T object) -> response(WatchResponse.Type.ADDED, object);
-            case WatchEvent.Modified<T>(T object) -> response(WatchResponse.Type.MODIFIED, object);
-            case WatchEvent.Deleted<T>(T object) -> response(WatchResponse.Type.DELETED, object);
-            case WatchEvent.Bookmark<T>(String version) -> bookmark(version);
-        });
+    public void onEvent(CacheEvent.Type type, Cached<T> object) {
+        sendRequested(WatchResponse.newBuilder().setType(switch (type) {
+            case ADDED -> WatchResponse.Type.ADDED;
+            case MODIFIED -> WatchResponse.Type.MODIFIED;
+            case DELETED -> WatchResponse.Type.DELETED;
+        }).setObject(packed(object)).build());
+    }
+
+    @Override
+    public void onBookmark(String resourceVersion) {
+        sendRequested(bookmark(resourceVersion));
+    }
+
+    private void sendRequested(WatchResponse response) {
+        send(response);
         synchronized (this) {
             owed++;
         }
@@ -83,8 +94,10 @@ final class GrpcWatcher<T extends Message> implements ObjectWatcher<T> {
         }
     }
 
-    private static WatchResponse response(WatchResponse.Type type, Message object) {
-        return WatchResponse.newBuilder().setType(type).setObject(Any.pack(object)).build();
+    /** As {@link Any#pack(Message)}, but every call shares the encoded object; its bytes are never modified. */
+    private static <T extends Message> Any packed(Cached<T> object) {
+        return Any.newBuilder().setTypeUrl(TYPE_PREFIX + object.value().getDescriptorForType().getFullName())
+                .setValue(UnsafeByteOperations.unsafeWrap(object.encoded("protobuf", Message::toByteArray))).build();
     }
 
     private static WatchResponse bookmark(String version) {

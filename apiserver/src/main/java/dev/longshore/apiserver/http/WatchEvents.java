@@ -5,9 +5,9 @@ import dev.longshore.api.ApiException;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.json.JsonCodec;
 import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.apiserver.cache.CacheEvent;
+import dev.longshore.apiserver.cache.Cached;
 import dev.longshore.apiserver.registry.ObjectWatcher;
-import dev.longshore.apiserver.registry.SharedEncoding;
-import dev.longshore.client.WatchEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,20 +54,19 @@ final class WatchEvents<T extends Message> implements ObjectWatcher<T> {
     }
 
     @Override
-    public void onEvent(WatchEvent<T> event, SharedEncoding shared) {
-        queue.add(new Next.Line(switch (event) {
-            case WatchEvent.Added<T>(T object) -> line("ADDED", object, shared);
-            case WatchEvent.Modified<T>(T object) -> line("MODIFIED", object, shared);
-            case WatchEvent.Deleted<T>(T object) -> line("DELETED", object, shared);
-            case WatchEvent.Bookmark<T>(String version) -> () -> bookmark(ObjectMeta.newBuilder()
-                    .setResourceVersion(version).build());
-        }));
+    public void onEvent(CacheEvent.Type event, Cached<T> object) {
+        queue.add(new Next.Line(() -> line(event.name(), encoded(object))));
     }
 
     /** Every watcher with the same view gets the same bytes; the type of event may differ between watchers. */
-    private Supplier<byte[]> line(String event, T object, SharedEncoding shared) {
-        String key = event + ' ' + form.view() + ' ' + form.version() + ' ' + include;
-        return () -> shared.get(key, () -> line(event, answers.watched(form, type, object, include)));
+    private byte[] encoded(Cached<T> object) {
+        String key = "json " + form.view() + ' ' + form.version() + ' ' + include;
+        return object.encoded(key, value -> answers.watched(form, type, value, include));
+    }
+
+    @Override
+    public void onBookmark(String resourceVersion) {
+        queue.add(new Next.Line(() -> bookmark(ObjectMeta.newBuilder().setResourceVersion(resourceVersion).build())));
     }
 
     private byte[] bookmark(ObjectMeta meta) {

@@ -2,9 +2,10 @@ package dev.longshore.apiserver.inprocess;
 
 import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
+import dev.longshore.apiserver.cache.CacheEvent;
+import dev.longshore.apiserver.cache.Cached;
 import dev.longshore.apiserver.registry.ObjectWatch;
 import dev.longshore.apiserver.registry.ObjectWatcher;
-import dev.longshore.apiserver.registry.SharedEncoding;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchEvent;
 import dev.longshore.client.WatchListener;
@@ -30,7 +31,20 @@ final class LocalWatch<T extends Message> implements Watch, ObjectWatcher<T> {
     }
 
     @Override
-    public void onEvent(WatchEvent<T> event, SharedEncoding shared) {
+    public void onEvent(CacheEvent.Type type, Cached<T> object) {
+        pass(switch (type) {
+            case ADDED -> new WatchEvent.Added<>(object.value());
+            case MODIFIED -> new WatchEvent.Modified<>(object.value());
+            case DELETED -> new WatchEvent.Deleted<>(object.value());
+        });
+    }
+
+    @Override
+    public void onBookmark(String resourceVersion) {
+        pass(new WatchEvent.Bookmark<>(resourceVersion));
+    }
+
+    private void pass(WatchEvent<T> event) {
         if (!closed) {
             listener.onEvent(event);
             running.ifPresent(watch -> watch.request(1));
@@ -39,7 +53,7 @@ final class LocalWatch<T extends Message> implements Watch, ObjectWatcher<T> {
 
     @Override
     public void onInitialEventsEnd(String resourceVersion) {
-        onEvent(new WatchEvent.Bookmark<>(resourceVersion), new SharedEncoding());
+        pass(new WatchEvent.Bookmark<>(resourceVersion));
     }
 
     @Override

@@ -7,51 +7,78 @@ import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.meta.v1.StatusCause;
 import dev.longshore.api.meta.v1.StatusDetails;
+import dev.longshore.apiserver.cache.Cached;
+import dev.longshore.apiserver.cache.Freshness;
+import dev.longshore.apiserver.cache.Snapshot;
+import dev.longshore.apiserver.cache.WatchCache;
 import dev.longshore.apiserver.resources.Causes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Answers lists, whole or in pages that all show the state of the first. */
+/**
+ * Answers lists, whole or in pages that all show the state of the first. What is newest comes from the cache; a state of
+ * the past, and so every page but the first, from the store.
+ */
 final class Lists {
-    /** Objects read from the store at a time while a selector hides most of them. */
-    private static final int SCAN_SIZE = 500;
-
     private static final String OPTIONS = "ListOptions.meta.k8s.io";
     private static final List<String> MATCHES = List.of("Exact", "NotOlderThan");
 
     private final RegistryParts parts;
+    private final StoredPages pages;
 
     Lists(RegistryParts parts) {
         this.parts = parts;
+        this.pages = new StoredPages(parts.storage());
     }
 
     <T extends Message> Page<T> list(ResourceType<T> type, ListRequest request) {
         check(request);
         Selection<T> selection = Selection.parse(parts.resources().of(type), request.labelSelector(),
                 request.fieldSelector());
-        Optional<ObjectKey> single = selection.single(request.namespace());
-        if (single.isPresent() && request.continueToken().isEmpty() && !request.match().equals("Exact")) {
-            return one(type, single.get(), selection, request);
+        if (!request.continueToken().isEmpty()) {
+            return pages.after(type, request, selection,
+                    ContinueToken.decode(request.continueToken(), Keys.in(type, request.namespace())));
         }
-        String prefix = Keys.in(type, request.namespace());
-        ContinueToken start = request.continueToken().isEmpty()
-                ? new ContinueToken(revision(request), "")
-                : ContinueToken.decode(request.continueToken(), prefix);
-        return collect(type, request, selection, start);
+        Optional<ObjectKey> single = selection.single(request.namespace());
+        long asked = parse(request.resourceVersion());
+        boolean limited = request.limit() > 0 && request.match().isEmpty() && single.isEmpty();
+        if (asked != 0 && (limited || request.match().equals("Exact"))) {
+            parts.storage().requireReached(asked);
+            return pages.after(type, request, selection, new ContinueToken(asked, ""));
+        }
+        WatchCache<T> cache = parts.caches().of(type);
+        Freshness freshness = parts.freshness(cache, request.resourceVersion());
+        if (single.isPresent()) {
+            String key = Keys.of(type, single.get());
+            Snapshot<T> found = ObjectStorage.await(cache.list(key, freshness));
+            return first(found, found.objects().stream().filter(object -> object.key().equals(key)).toList(), 0,
+                    selection);
+        }
+        Snapshot<T> snapshot = ObjectStorage.await(cache.list(Keys.in(type, request.namespace()), freshness));
+        // a version of "0" takes whatever is at hand and ignores the limit, as servers with a watch cache do
+        long limit = request.resourceVersion().equals("0") ? 0 : request.limit();
+        return first(snapshot, snapshot.objects(), limit, selection);
     }
 
-    private <T extends Message> Page<T> one(ResourceType<T> type, ObjectKey key, Selection<T> selection,
-            ListRequest request) {
-        revision(request);
-        long now = parts.storage().revision();
-        List<T> items = parts.storage().get(type, key).map(Stored::object).filter(selection::matches).stream()
-                .toList();
-        long shown = items.isEmpty()
-                ? now
-                : Math.max(now, Long.parseLong(type.meta(items.getFirst()).getResourceVersion()));
-        return new Page<>(Long.toString(shown), items, "", OptionalLong.empty());
+    /** The first page of what a cache has; 0 for no limit. */
+    private static <T extends Message> Page<T> first(Snapshot<T> snapshot, List<Cached<T>> objects, long limit,
+            Selection<T> selection) {
+        String version = Long.toString(snapshot.revision());
+        List<T> items = new ArrayList<>();
+        for (int i = 0; i < objects.size(); i++) {
+            Cached<T> object = objects.get(i);
+            if (selection.matches(object.value())) {
+                items.add(object.value());
+                int left = objects.size() - i - 1;
+                if (items.size() == limit && left > 0) {
+                    return new Page<>(version, items, new ContinueToken(snapshot.revision(), object.key()).encode(),
+                            selection.everything() ? OptionalLong.of(left) : OptionalLong.empty());
+                }
+            }
+        }
+        return new Page<>(version, items, "", OptionalLong.empty());
     }
 
     private static void check(ListRequest request) {
@@ -80,20 +107,6 @@ final class Lists {
         }
     }
 
-    /** The revision to show; 0 for the newest. */
-    private long revision(ListRequest request) {
-        long wanted = parse(request.resourceVersion());
-        if (wanted == 0) {
-            return 0;
-        }
-        long current = parts.storage().revision();
-        if (wanted > current) {
-            throw tooLarge(wanted, current);
-        }
-        boolean exact = request.match().equals("Exact") || request.match().isEmpty() && request.limit() > 0;
-        return exact ? wanted : 0;
-    }
-
     /** Fails with BAD_REQUEST for text that is no version. */
     static long parse(String resourceVersion) {
         try {
@@ -106,62 +119,13 @@ final class Lists {
         }
     }
 
+    /** The version may be larger than a long holds; it is unsigned. */
     static ApiException tooLarge(long wanted, long current) {
-        return ApiException.of(Reason.TIMEOUT, "Too large resource version: " + wanted + ", current: " + current,
+        return ApiException.of(Reason.TIMEOUT, "Too large resource version: "
+                + Long.toUnsignedString(wanted) + ", current: " + current,
                 StatusDetails.newBuilder().setRetryAfterSeconds(1)
                         .addCauses(StatusCause.newBuilder().setReason("ResourceVersionTooLarge")
                                 .setMessage("Too large resource version"))
                         .build());
-    }
-
-    private <T extends Message> Page<T> collect(ResourceType<T> type, ListRequest request, Selection<T> selection,
-            ContinueToken start) {
-        // a version of "0" takes whatever is at hand and ignores the limit, as servers with a watch cache do
-        long limit = request.resourceVersion().equals("0") ? 0 : request.limit();
-        List<T> items = new ArrayList<>();
-        ContinueToken at = start;
-        while (true) {
-            ObjectStorage.Slice<T> slice = read(type, request, at, chunk(limit, items.size(), selection));
-            for (int i = 0; i < slice.items().size(); i++) {
-                T item = slice.items().get(i);
-                if (!selection.matches(item)) {
-                    continue;
-                }
-                items.add(item);
-                boolean last = i + 1 == slice.items().size() && !slice.more();
-                if (items.size() == limit && !last) {
-                    return cut(type, items, slice, i + 1, selection);
-                }
-            }
-            at = new ContinueToken(at.revision() == 0 ? slice.revision() : at.revision(), slice.lastKey());
-            if (!slice.more()) {
-                return new Page<>(Long.toString(at.revision()), items, "", OptionalLong.empty());
-            }
-        }
-    }
-
-    private static int chunk(long limit, int have, Selection<?> selection) {
-        return limit == 0 ? 0 : selection.everything() ? (int) Math.min(limit - have, Integer.MAX_VALUE) : SCAN_SIZE;
-    }
-
-    private static <T extends Message> Page<T> cut(ResourceType<T> type, List<T> items,
-            ObjectStorage.Slice<T> slice, int used, Selection<T> selection) {
-        String last = Keys.of(type, type.key(items.getLast()));
-        OptionalLong remaining = selection.everything() ? OptionalLong.of(slice.total() - used) : OptionalLong.empty();
-        return new Page<>(Long.toString(slice.revision()), items, new ContinueToken(slice.revision(), last).encode(),
-                remaining);
-    }
-
-    private <T extends Message> ObjectStorage.Slice<T> read(ResourceType<T> type, ListRequest request,
-            ContinueToken at, int limit) {
-        try {
-            return parts.storage().range(type, request.namespace(), at.after(), limit, at.revision());
-        } catch (ApiException refused) {
-            if (refused.is(Reason.EXPIRED) && !request.continueToken().isEmpty()) {
-                throw ApiException.expired("The provided continue parameter is too old to display a consistent list "
-                        + "result. You must start a new list without the continue parameter.");
-            }
-            throw refused;
-        }
     }
 }

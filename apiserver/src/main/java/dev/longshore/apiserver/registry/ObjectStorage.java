@@ -6,8 +6,11 @@ import dev.longshore.api.ObjectKey;
 import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
 import dev.longshore.apiserver.admission.ObjectReader;
+import dev.longshore.apiserver.cache.Cached;
+import dev.longshore.apiserver.cache.WatchCache;
 import dev.longshore.apiserver.store.Store;
 import dev.longshore.apiserver.store.StoreException;
+import dev.longshore.apiserver.store.StoredValue;
 import dev.longshore.apiserver.store.WriteResult;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Objects in the store: typed reads and conditional writes that block until they are answered. It knows no rule of any
+ * Objects in the store: typed reads and conditional writes that block until they are answered. Every read shows all
+ * writes that came before it; an object that a cache has decoded already is not decoded again. It knows no rule of any
  * kind. Safe for any number of threads.
  */
 final class ObjectStorage implements ObjectReader {
@@ -28,22 +32,35 @@ final class ObjectStorage implements ObjectReader {
     /** The largest object that is stored (design: 1.5 MiB). */
     static final int MAX_OBJECT_BYTES = 1536 * 1024;
 
+    private static final System.Logger LOG = System.getLogger(ObjectStorage.class.getName());
+
     private final Store store;
+    private final ObjectCaches caches;
 
-    ObjectStorage(Store store) {
+    ObjectStorage(Store store, ObjectCaches caches) {
         this.store = store;
-    }
-
-    Store store() {
-        return store;
+        this.caches = caches;
     }
 
     /** A part of a resource as of {@code revision}. */
     record Slice<T extends Message>(long revision, List<T> items, boolean more, long total, String lastKey) {}
 
     <T extends Message> Optional<Stored<T>> get(ResourceType<T> type, ObjectKey key) {
-        return await(store.get(Keys.of(type, key))).value()
-                .map(value -> new Stored<>(ObjectCodec.decode(type, value), value.modRevision()));
+        String at = Keys.of(type, key);
+        Optional<WatchCache<T>> cache = caches.started(type);
+        if (cache.isEmpty()) {
+            return await(store.get(at)).value().map(value -> decode(type, value));
+        }
+        Optional<Cached<T>> found = await(cache.get().getNewest(at));
+        return found.map(object -> new Stored<>(object.value(), object.revision()));
+    }
+
+    private static <T extends Message> Stored<T> decode(ResourceType<T> type, StoredValue value) {
+        try {
+            return new Stored<>(ObjectCodec.decode(type, value), value.modRevision());
+        } catch (StoreException _) {
+            throw ApiException.internal("the stored value of " + value.key() + " cannot be read");
+        }
     }
 
     @Override
@@ -56,13 +73,26 @@ final class ObjectStorage implements ObjectReader {
         return range(type, namespace, "", 0, 0).items();
     }
 
-    /** Objects behind the key {@code after}, in order of namespace and name; see {@link Store#range}. */
+    /**
+     * Objects behind the key {@code after}, in order of namespace and name; see {@link Store#range}. A value that is no
+     * object is left out, as a cache does.
+     */
     <T extends Message> Slice<T> range(ResourceType<T> type, String namespace, String after, int limit,
             long revision) {
         Store.Range range = await(store.range(Keys.in(type, namespace), after, limit, revision));
-        List<T> items = range.values().stream().map(value -> ObjectCodec.decode(type, value)).toList();
+        List<T> items = range.values().stream().flatMap(value -> readable(type, value).stream()).toList();
         String last = range.values().isEmpty() ? after : range.values().getLast().key();
         return new Slice<>(range.revision(), items, range.more(), range.total(), last);
+    }
+
+    private static <T extends Message> Optional<T> readable(ResourceType<T> type, StoredValue value) {
+        try {
+            return Optional.of(ObjectCodec.decode(type, value));
+        } catch (StoreException _) {
+            LOG.log(System.Logger.Level.ERROR, "key=" + value.key() + " revision=" + value.modRevision()
+                    + " cannot be decoded and is left out");
+            return Optional.empty();
+        }
     }
 
     /** Writes a new object; empty when its key exists. */
@@ -101,8 +131,12 @@ final class ObjectStorage implements ObjectReader {
         };
     }
 
-    long revision() {
-        return await(store.revision());
+    /** Fails with TIMEOUT when the store is not at this revision yet. */
+    void requireReached(long revision) {
+        long current = await(store.revision());
+        if (Long.compareUnsigned(revision, current) > 0) {
+            throw Lists.tooLarge(revision, current);
+        }
     }
 
     /** Waits for an answer of the store; its failures become what a client sees. */
@@ -115,9 +149,11 @@ final class ObjectStorage implements ObjectReader {
             Thread.currentThread().interrupt();
             throw ApiException.of(Reason.SERVICE_UNAVAILABLE, "the server is stopping");
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof StoreException refused
-                    ? toApi(refused)
-                    : ApiException.internal(String.valueOf(failure.getCause()));
+            throw switch (failure.getCause()) {
+                case StoreException refused -> toApi(refused);
+                case ApiException known -> known;
+                case null, default -> ApiException.internal(String.valueOf(failure.getCause()));
+            };
         }
     }
 

@@ -13,15 +13,21 @@ import dev.longshore.apiserver.store.Store;
 import dev.longshore.client.Deletion;
 import dev.longshore.client.ObjectList;
 import dev.longshore.common.time.Environment;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The registry over a {@link Store}. It keeps nothing in memory: any number of API servers may run over one store, and
- * the conditional writes of the store decide between them.
+ * The registry over a {@link Store}. Lists and watches are served from memory, by one watch cache for each resource that
+ * is used; nothing is decided by it. Any number of API servers may run over one store, and the conditional writes of
+ * the store decide between them.
+ *
+ * <p>Over a store that runs inline, with an executor that does too, everything happens on the calling thread.
  */
-public final class StoreRegistry implements Registry {
+public final class StoreRegistry implements Registry, AutoCloseable {
+    private final ObjectCaches caches;
     private final RegistryParts parts;
     private final Creation creation;
     private final Update update;
@@ -30,16 +36,23 @@ public final class StoreRegistry implements Registry {
     private final Watches watches;
     private final Subresources subresources;
 
+    /** A registry whose caches are measured by nobody. */
     public StoreRegistry(Store store, ClusterConfig config, Environment environment) {
-        ObjectStorage storage = new ObjectStorage(store);
-        parts = new RegistryParts(storage, new Resources(), AdmissionChain.standard(storage),
+        this(store, config, environment, new SimpleMeterRegistry());
+    }
+
+    /** A registry that serves at once; {@link #close} ends its watches. It does not close the store. */
+    public StoreRegistry(Store store, ClusterConfig config, Environment environment, MeterRegistry meters) {
+        caches = new ObjectCaches(store, environment, meters);
+        ObjectStorage storage = new ObjectStorage(store, caches);
+        parts = new RegistryParts(storage, caches, new Resources(), AdmissionChain.standard(storage),
                 new ServiceAllocator(store, storage, config, environment, ObjectStorage::await),
                 environment.clock(), environment.randomness());
         creation = new Creation(parts);
         update = new Update(parts, creation);
         removal = new Removal(parts);
         lists = new Lists(parts);
-        watches = new Watches(parts);
+        watches = new Watches(parts, environment);
         subresources = new Subresources(parts, update, removal);
     }
 
@@ -125,5 +138,11 @@ public final class StoreRegistry implements Registry {
     public Message patchSubresource(ResourceType<?> type, ObjectKey key, String subresource, PatchRequest patch,
             WriteContext context) {
         return subresources.patch(type, key, subresource, patch, context);
+    }
+
+    /** Ends all watches with SERVICE_UNAVAILABLE; nothing may be listed or watched afterwards. */
+    @Override
+    public void close() {
+        caches.close();
     }
 }

@@ -11,22 +11,22 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Time that a test moves by hand; tasks run inline; random numbers come from a seed. All on the test's thread. */
-final class ManualEnvironment {
+public final class ManualEnvironment {
     private final PriorityQueue<Pending> pending = new PriorityQueue<>();
     private final Random random;
     private long nanos;
     private long sequence;
 
-    ManualEnvironment(long seed) {
+    public ManualEnvironment(long seed) {
         this.random = new Random(seed);
     }
 
-    Environment environment() {
+    public Environment environment() {
         return new Environment(new ManualClock(), this::after, new SeededRandomness(), Runnable::run);
     }
 
     /** Moves the time, running what falls due in order. */
-    void advance(Duration step) {
+    public void advance(Duration step) {
         long end = nanos + step.toNanos();
         while (!pending.isEmpty() && pending.peek().due() <= end) {
             Pending next = pending.remove();

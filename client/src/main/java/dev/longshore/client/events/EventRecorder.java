@@ -180,7 +180,7 @@ public final class EventRecorder {
             return new Sent(client.update(ResourceTypes.EVENTS, EventForm.repeated(before.event(), occurrence.at())));
         } catch (ApiException e) {
             if (e.is(Reason.NOT_FOUND) || e.is(Reason.CONFLICT)) {
-                // Old events are removed by the API server, and whoever else changed this one may keep it.
+                // The controller manager removes old events, and whoever else changed this one may keep it.
                 return create(occurrence);
             }
             throw e;
