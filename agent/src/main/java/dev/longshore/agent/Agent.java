@@ -17,8 +17,8 @@ import dev.longshore.agent.pods.PodIdentity;
 import dev.longshore.agent.pods.PodWorkers;
 import dev.longshore.agent.pods.PodWorkers.PodSummary;
 import dev.longshore.agent.pods.RuntimeWatcher;
-import dev.longshore.agent.pods.WithdrawalGate;
 import dev.longshore.agent.probes.RuntimeProber;
+import dev.longshore.agent.proxy.ServiceProxy;
 import dev.longshore.agent.runtime.ContainerRuntime;
 import dev.longshore.agent.runtime.ContainerView;
 import dev.longshore.agent.runtime.CriChannel;
@@ -70,6 +70,7 @@ public final class Agent implements Component {
     private final NodeReporter reporter;
     private final PodStreams streams;
     private final PodFiles files;
+    private final EndpointWithdrawal withdrawal;
     private volatile boolean stopping;
 
     /** Reads what the machine has, so it may fail; nothing is started or changed yet but the data directory made. */
@@ -88,11 +89,12 @@ public final class Agent implements Component {
         files = new PodFiles(config.podsDir(), config.logDir());
         ApiReferences references = new ApiReferences(client);
         EventRecorder events = new EventRecorder(client, environment, "kubelet", config.nodeName());
+        withdrawal = new EndpointWithdrawal(environment.timers());
         workers = new PodWorkers(
                 new PodWorkers.Parts(runtime, new VolumeTypes(references, config.podsDir()), references,
                         new RuntimeProber(runtime), new RecordedPodEvents(events), files, facts(config, machine),
                         Cgroups.ofThisMachine(), client, environment),
-                WithdrawalGate.fixed(), loop);
+                withdrawal, loop);
         workers.bind(metrics);
         watcher = new RuntimeWatcher(runtime, environment, workers, this::revive);
         pods = new Informer<>(ResourceTypes.PODS, Query.fields("spec.nodeName=" + config.nodeName()), client,
@@ -167,6 +169,11 @@ public final class Agent implements Component {
     /** Images made or loaded on this machine; usable once started. */
     public LocalImages images() {
         return images;
+    }
+
+    /** To be told what the service rules of this node reflect: pods end once no rule leads to them. */
+    public ServiceProxy.AppliedListener withdrawals() {
+        return withdrawal;
     }
 
     public ContainerLookup containers() {

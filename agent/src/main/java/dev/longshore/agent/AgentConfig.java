@@ -20,7 +20,7 @@ import java.util.Map;
  * @param cniConfDir    where the network's configuration is
  * @param maxPods       how many pods the node takes
  * @param labels        more labels for the Node object
- * @param version       of this program, shown as the node's version
+ * @param version       shown as the node's kubelet version: a semantic version with {@code v} in front
  */
 public record AgentConfig(String nodeName, List<String> nodeIps, Path dataDir, Path stateDir, Path logDir,
         String cgroupRoot, String sandboxImage, String clusterDomain, List<String> clusterDns, List<Path> cniBinDirs,

@@ -25,8 +25,7 @@ final class Node {
     Node(NodePlaces places, ApiClient client, List<Channel> tunnels, Environment environment, FaultHandler faults,
             MeterRegistry meters) throws IOException {
         agent = new Agent(places.agent(), client, environment, faults, meters);
-        network = new NodeNetwork(places.network(), client, environment, faults, (_, _) -> {
-        });
+        network = new NodeNetwork(places.network(), client, environment, faults, agent.withdrawals());
         Hello hello = Hello.newBuilder().setNode(places.nodeName()).setVersion(Version.PRODUCT).build();
         tunnel = new TunnelClient(tunnels, hello,
                 new StreamServer(agent.runtime(), agent.containers(), agent.logs(), environment), environment);

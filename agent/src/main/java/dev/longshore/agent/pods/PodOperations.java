@@ -53,7 +53,8 @@ final class PodOperations {
 
     PodOperations(Tools tools) {
         this.tools = tools;
-        this.images = new ImagePuller(tools.runtime(), tools.events(), tools.environment().clock());
+        this.images = new ImagePuller(tools.runtime(), tools.events(), tools.environment().clock(),
+                tools.references());
         this.stopper = new ContainerStopper(tools);
         this.env = new EnvBuilder(tools.references());
     }

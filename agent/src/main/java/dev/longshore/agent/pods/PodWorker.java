@@ -1,14 +1,8 @@
 package dev.longshore.agent.pods;
 
-import dev.longshore.agent.probes.ProbeSet;
-import dev.longshore.agent.probes.Prober;
 import dev.longshore.agent.runtime.ContainerView;
 import dev.longshore.agent.runtime.RuntimeFailure;
-import dev.longshore.api.ApiException;
-import dev.longshore.api.core.v1.Container;
-import dev.longshore.api.core.v1.ContainerStatus;
 import dev.longshore.api.core.v1.Pod;
-import dev.longshore.api.core.v1.PodStatus;
 import dev.longshore.common.loop.EventLoop;
 import dev.longshore.common.time.Timers;
 import java.io.IOException;
@@ -20,32 +14,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * One pod on this node. All methods run on the loop of {@link PodWorkers}; at most one operation is under way, and its
  * result comes back to the loop together with what the runtime then has of the pod.
  */
-final class PodWorker {
+final class PodWorker implements StatusPublisher.Subject {
     private static final System.Logger LOG = System.getLogger(PodWorker.class.getName());
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
-    private static final int DOUBLINGS_LIMIT = 5;
 
     /** What a worker shares with the others. */
     record Shared(PodOperations operations, PodOperations.Tools tools, WithdrawalGate gate, EventLoop loop,
-            Runnable onGone, Consumer<PodWorker> onObserved) {}
+            Runnable onGone, Consumer<PodWorker> onObserved, Consumer<Duration> onStarted) {}
 
     private final Shared shared;
     private Pod pod;
     private boolean present;
     private PodState state;
     private RuntimeView view = RuntimeView.NOTHING;
-    private final PodStatus inherited;
-    private final Map<String, ProbeSet> probes = new HashMap<>();
-    private final Set<String> condemned = new HashSet<>();
-    private final Map<String, Hold> holds = new HashMap<>();
-    private final Map<String, Integer> failures = new HashMap<>();
+    private final PodProbes probes;
+    private final StatusPublisher status;
+    private final StartTimer startTimer;
+    private final Holds holds = new Holds();
     private final Map<String, RestartBackoff> backoffs = new HashMap<>();
     private final Set<String> images = new HashSet<>();
     private final Set<String> hooks = new HashSet<>();
@@ -55,8 +45,6 @@ final class PodWorker {
     private boolean observed;
     private boolean dirty;
     private boolean refreshDue;
-    private boolean writing;
-    private boolean writeAgain;
     private Optional<Timers.Timer> timer = Optional.empty();
 
     /** @param present false for what the runtime still has of a pod that the API does not know */
@@ -64,8 +52,10 @@ final class PodWorker {
         this.shared = shared;
         this.pod = pod;
         this.present = present;
-        this.inherited = pod.getStatus();
         this.state = new PodState.New();
+        this.probes = new PodProbes(shared.tools(), shared.loop(), this::snapshot, pod.getStatus(), this::advance);
+        this.status = new StatusPublisher(shared.tools(), shared.loop(), this);
+        this.startTimer = new StartTimer(pod, present, shared.tools().environment().clock().nanos());
     }
 
     Pod pod() {
@@ -122,7 +112,9 @@ final class PodWorker {
                 .orElse(false);
     }
 
-    void advance() {
+    /** Does what is due next; nothing while an operation is under way. */
+    @Override
+    public void advance() {
         if (busy || gone()) {
             return;
         }
@@ -139,7 +131,7 @@ final class PodWorker {
         }
         PodPlan.Step step = PodPlan.next(snapshot());
         state = step.state();
-        publish();
+        status.publish();
         perform(step.action());
     }
 
@@ -161,8 +153,8 @@ final class PodWorker {
                 busy = true;
                 current = Optional.of(action);
                 long mine = ++turn;
-                shared.loop().postAfter(shared.gate().delay(pod),
-                        () -> done(mine, Optional.of(action), new PodOperations.Outcome.Done(""), Optional.empty()));
+                shared.gate().await(pod, () -> shared.loop().post(
+                        () -> done(mine, Optional.of(action), new PodOperations.Outcome.Done(""), Optional.empty())));
             }
             case PodAction.MountVolumes _,PodAction.RunSandbox _,PodAction.StopSandbox _,PodAction.RemoveSandbox _,PodAction.PullImage _,PodAction.StartContainer _,PodAction.PostStart _,PodAction.StopContainers _,PodAction.RemoveContainer _,PodAction.CleanUp _,PodAction.ConfirmDeleted _ -> {
                 PodSnapshot now = snapshot();
@@ -253,23 +245,23 @@ final class PodWorker {
         switch (action) {
             case PodAction.PullImage(String name) -> {
                 images.add(name);
-                release(name);
+                holds.release(name);
             }
             case PodAction.StartContainer(String name, int _) -> {
                 images.remove(name);
-                release(name);
+                holds.release(name);
                 now.latest(name).filter(ContainerView::exited)
                         .ifPresent(last -> backoffs.put(name, now.backoff(name).restarted(last.finishedAt())));
                 PodSpecs.container(pod, name).filter(item -> item.getLifecycle().hasPostStart())
                         .ifPresent(_ -> hooks.add(id));
-                followProbes();
+                probes.follow();
             }
             case PodAction.PostStart(String _, String container) -> {
                 hooks.remove(container);
-                followProbes();
+                probes.follow();
             }
             case PodAction.Nothing _,PodAction.MountVolumes _,PodAction.RunSandbox _,PodAction.StopSandbox _,PodAction.RemoveSandbox _,PodAction.StopContainers _,PodAction.RemoveContainer _,PodAction.AwaitWithdrawal _,PodAction.CleanUp _,PodAction.ConfirmDeleted _ ->
-                release(PodSnapshot.POD);
+                holds.release(PodSnapshot.POD);
         }
     }
 
@@ -278,133 +270,41 @@ final class PodWorker {
                 + failed.reason() + ": " + failed.message());
         if (action instanceof PodAction.PostStart(String _, String id)) {
             hooks.remove(id);
-            condemned.add(id);
+            probes.condemn(id);
             return;
         }
         if (action instanceof PodAction.StartContainer(String name, int _)) {
             images.remove(name);
         }
-        int count = Math.min(DOUBLINGS_LIMIT, failures.merge(failed.key(), 1, Integer::sum));
-        Duration delay = FIRST_RETRY.multipliedBy(1L << count - 1);
-        Instant own = shared.tools().environment().clock().now()
-                .plus(delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay);
-        holds.put(failed.key(), new Hold(failed.reason(), failed.message(),
-                failed.retryAt().isAfter(own) ? failed.retryAt() : own));
-    }
-
-    private void release(String key) {
-        holds.remove(key);
-        failures.remove(key);
+        holds.failed(failed, shared.tools().environment().clock().now());
     }
 
     private void observe(RuntimeView newer) {
         view = newer;
         observed = true;
-        followProbes();
+        probes.follow();
+        startTimer.look(snapshot(), shared.tools().environment().clock().nanos()).ifPresent(shared.onStarted());
         shared.onObserved().accept(this);
     }
 
-    /** Probes run for just the containers that run. */
-    private void followProbes() {
-        Set<String> running = new HashSet<>();
-        for (ContainerView container : view.containers()) {
-            if (container.running() && !hooks.contains(container.id())) {
-                running.add(container.id());
-                if (!probes.containsKey(container.id())) {
-                    PodSpecs.container(pod, container.name()).ifPresent(spec -> probe(container, spec));
-                }
-            }
-        }
-        probes.entrySet().removeIf(entry -> {
-            if (!running.contains(entry.getKey())) {
-                entry.getValue().stop();
-            }
-            return !running.contains(entry.getKey());
-        });
-        condemned.retainAll(running);
+    @Override
+    public PodSnapshot snapshot() {
+        return new PodSnapshot(pod, present, state, view.sandboxes(), view.containers(), probes.health(),
+                holds.current(), backoffs, images, hooks, shared.tools().environment().clock().now());
     }
 
-    private void probe(ContainerView container, Container spec) {
-        if (!spec.hasStartupProbe() && !spec.hasLivenessProbe() && !spec.hasReadinessProbe()) {
-            return;
-        }
-        String ip = PodStatusBuilder.ips(snapshot(), shared.tools().node()).stream().findFirst().orElse("");
-        ProbeSet set = new ProbeSet(new Prober.Target(container.id(), spec, ip), shared.tools().prober(),
-                shared.tools().environment(), shared.loop(), new Probed(container.name()));
-        probes.put(container.id(), set);
-        Optional<ContainerStatus> known = Stream
-                .concat(inherited.getContainerStatusesList().stream(),
-                        inherited.getInitContainerStatusesList().stream())
-                .filter(status -> status.getContainerID().endsWith("/" + container.id())).findFirst();
-        set.start(container.startedAt(), known.isPresent(), known.map(ContainerStatus::getStarted).orElse(false),
-                known.map(ContainerStatus::getReady).orElse(false));
-    }
-
-    private final class Probed implements ProbeSet.Listener {
-        private final String container;
-
-        Probed(String container) {
-            this.container = container;
-        }
-
-        @Override
-        public void onVerdict() {
-            advance();
-        }
-
-        @Override
-        public void onFailure(ProbeSet.Kind kind, String message) {
-            shared.tools().events().warning(pod, container, "Unhealthy", kind.text() + " probe failed: " + message);
-        }
-    }
-
-    PodSnapshot snapshot() {
-        Map<String, Health> health = new HashMap<>();
-        probes.forEach((id, set) -> health.put(id, new Health(set.started(), set.ready(), set.live())));
-        condemned.forEach(id -> health.put(id, new Health(false, false, false)));
-        return new PodSnapshot(pod, present, state, view.sandboxes(), view.containers(), health, holds, backoffs,
-                images, hooks, shared.tools().environment().clock().now());
-    }
-
-    private void publish() {
+    @Override
+    public boolean reports() {
         // What an earlier agent reported stands until this one has seen more.
         boolean inheriting = state instanceof PodState.New && view.containers().isEmpty()
                 && pod.getStatus().getContainerStatusesCount() > 0;
-        if (!present || inheriting || state instanceof PodState.Gone || state instanceof PodState.Cleaning) {
-            return;
-        }
-        if (writing) {
-            writeAgain = true;
-            return;
-        }
-        PodStatus status = PodStatusBuilder.build(snapshot(), shared.tools().node());
-        if (status.equals(pod.getStatus())) {
-            return;
-        }
-        writing = true;
-        Pod from = pod;
-        shared.tools().environment().tasks().execute(() -> {
-            Optional<Pod> stored = write(from, status);
-            shared.loop().post(() -> written(stored));
-        });
+        return present && !inheriting && !(state instanceof PodState.Gone) && !(state instanceof PodState.Cleaning);
     }
 
-    private Optional<Pod> write(Pod from, PodStatus status) {
-        try {
-            return shared.tools().statuses().write(from, status);
-        } catch (ApiException e) {
-            LOG.log(System.Logger.Level.WARNING, "pod=" + name() + " status not written: " + e.getMessage());
-            shared.loop().postAfter(FIRST_RETRY, this::advance);
-            return Optional.empty();
-        }
-    }
-
-    private void written(Optional<Pod> stored) {
-        writing = false;
-        stored.filter(newer -> version(newer) > version(pod)).ifPresent(newer -> pod = newer);
-        if (writeAgain) {
-            writeAgain = false;
-            publish();
+    @Override
+    public void stored(Pod newer) {
+        if (version(newer) > version(pod)) {
+            pod = newer;
         }
     }
 
@@ -415,8 +315,7 @@ final class PodWorker {
 
     private void close() {
         timer.ifPresent(Timers.Timer::cancel);
-        probes.values().forEach(ProbeSet::stop);
-        probes.clear();
+        probes.stop();
     }
 
     /** Stops probing and waiting; the containers go on. */

@@ -16,6 +16,7 @@ import dev.longshore.common.loop.EventLoop;
 import dev.longshore.common.time.Environment;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The workers of all pods of this node, by uid. Changes come from any thread and are handled on the loop, which owns
@@ -32,6 +35,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PodWorkers implements ChangeListener<Pod> {
     /** How often contents of volumes are compared with the API. */
     private static final Duration REFRESH_PERIOD = Duration.ofSeconds(15);
+    /** The bounds of the kubelet's histogram of the same name. */
+    private static final Duration[] START_BUCKETS = Stream.of(0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 20.0, 30.0,
+            45.0, 60.0, 120.0, 180.0, 240.0, 300.0, 360.0, 480.0, 600.0, 900.0, 1200.0, 1800.0, 2700.0, 3600.0)
+            .map(seconds -> Duration.ofMillis((long) (seconds * 1000))).toArray(Duration[]::new);
 
     private final Map<String, PodWorker> workers = new HashMap<>();
     private final Map<String, PodSummary> summaries = new ConcurrentHashMap<>();
@@ -39,6 +46,8 @@ public final class PodWorkers implements ChangeListener<Pod> {
     private final PodOperations operations;
     private final WithdrawalGate gate;
     private final EventLoop loop;
+    private volatile Consumer<Duration> startDurations = _ -> {
+    };
     private boolean synced;
     private boolean stopped;
 
@@ -65,6 +74,8 @@ public final class PodWorkers implements ChangeListener<Pod> {
         Gauge.builder("kubelet_running_containers", summaries, map -> map.values().stream()
                 .flatMap(pod -> pod.containers().stream()).filter(ContainerView::running).count())
                 .tag("container_state", "running").register(registry);
+        startDurations = Timer.builder("kubelet_pod_start_duration").serviceLevelObjectives(START_BUCKETS)
+                .register(registry)::record;
     }
 
     /** Begins to refresh volumes from time to time. */
@@ -161,9 +172,13 @@ public final class PodWorkers implements ChangeListener<Pod> {
     private PodWorker create(Pod pod, boolean present) {
         String uid = pod.getMetadata().getUid();
         PodWorker worker = new PodWorker(new PodWorker.Shared(operations, tools, gate, loop, () -> forget(uid),
-                this::summarize), pod, present);
+                this::summarize, this::started), pod, present);
         workers.put(uid, worker);
         return worker;
+    }
+
+    private void started(Duration duration) {
+        startDurations.accept(duration);
     }
 
     private void forget(String uid) {

@@ -65,7 +65,7 @@ class PodWorkersTest {
                 new PodFiles(directory.resolve("pods"), directory.resolve("logs")),
                 new NodeFacts(List.of("192.0.2.1"), Map.of(), 1L << 30, "/test", "fake",
                         PodIdentity.parse(List.of(), "cluster.local", List.of())),
-                new Cgroups(directory.resolve("cgroup")), api, system.environment()), _ -> Duration.ZERO, loop);
+                new Cgroups(directory.resolve("cgroup")), api, system.environment()), (_, open) -> open.run(), loop);
         watcher = new RuntimeWatcher(runtime, system.environment(), workers, () -> {
         });
         informer = new Informer<>(ResourceTypes.PODS, Query.all(), api, system.environment());
