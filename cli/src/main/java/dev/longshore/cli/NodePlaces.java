@@ -3,6 +3,7 @@ package dev.longshore.cli;
 import dev.longshore.agent.AgentConfig;
 import dev.longshore.agent.NodeNetworkConfig;
 import dev.longshore.agent.network.NetworkConfig;
+import dev.longshore.api.ProductVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ record NodePlaces(String nodeName, String address, Path dataDir, Path stateDir) 
         return new AgentConfig(nodeName, List.of(address), dataDir, stateDir, dataDir.resolve("logs"),
                 ClusterDefaults.CGROUP_ROOT, Images.PAUSE, ClusterDefaults.CLUSTER_DOMAIN,
                 List.of(ClusterDefaults.DNS_ADDRESS), ClusterDefaults.CNI_PLUGINS, cniConfiguration(),
-                ClusterDefaults.MAX_PODS, Map.of(), Version.PRODUCT);
+                ClusterDefaults.MAX_PODS, Map.of(), ProductVersion.KUBERNETES);
     }
 
     NodeNetworkConfig network() {

@@ -1,5 +1,6 @@
 package dev.longshore.cli;
 
+import dev.longshore.api.ProductVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that {@code longshore --version} prints. */
@@ -7,7 +8,7 @@ public final class Version implements IVersionProvider {
     /** Raised when the layout of the data directory changes in a way that an older release cannot read. */
     static final int DATA_LAYOUT = 1;
 
-    static final String PRODUCT = "0.1.0";
+    static final String PRODUCT = ProductVersion.PRODUCT;
 
     @Override
     public String[] getVersion() {

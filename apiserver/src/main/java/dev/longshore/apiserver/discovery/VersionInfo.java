@@ -1,9 +1,11 @@
 package dev.longshore.apiserver.discovery;
 
+import dev.longshore.api.ProductVersion;
+
 /** What {@code /version} answers: the version of the Kubernetes API that is spoken, with our own as build metadata. */
 public final class VersionInfo {
     /** Semantic version; kubectl compares major and minor with its own. */
-    public static final String GIT_VERSION = "v1.32.13+longshore.0.1.0";
+    public static final String GIT_VERSION = ProductVersion.KUBERNETES;
 
     private VersionInfo() {
     }
