@@ -33,7 +33,7 @@ final class IsolatedMachine implements AutoCloseable {
     IsolatedMachine(String name, Map<String, String> environment) {
         try {
             // Not below /tmp, which may be memory only.
-            directory = Files.createTempDirectory(Path.of("/var/tmp"), "longshore-machine-");
+            directory = Files.createTempDirectory(Path.of("/var/tmp"), "machine-");
             copyPrograms();
             Path home = Files.createDirectory(directory.resolve("home"));
             Map<String, String> variables = new HashMap<>(Map.of("HOME", home.toString(), "PATH",
