@@ -8,7 +8,6 @@ import dev.longshore.api.apps.v1.RollingUpdateDeployment;
 import dev.longshore.api.intstr.IntOrString;
 import dev.longshore.api.meta.v1.StatusCause;
 import dev.longshore.api.values.IntOrStrings;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Deployments (defaults: Kubernetes API, apps/v1). */
@@ -110,9 +109,7 @@ final class DeploymentResource extends GenericStrategy<Deployment> {
 
     @Override
     public List<String> warnings(Deployment deployment) {
-        List<String> warnings = new ArrayList<>();
-        PodRules.warn("spec.template.spec", deployment.getSpec().getTemplate().getSpec(), warnings);
-        return warnings;
+        return PodWarnings.of("spec.template.spec", deployment.getSpec().getTemplate().getSpec());
     }
 
     private static void fill(RollingUpdateDeployment.Builder rolling) {

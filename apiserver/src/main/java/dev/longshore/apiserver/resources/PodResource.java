@@ -5,7 +5,6 @@ import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodCondition;
 import dev.longshore.api.core.v1.PodStatus;
 import dev.longshore.api.meta.v1.StatusCause;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +77,7 @@ final class PodResource extends GenericStrategy<Pod> {
 
     @Override
     public List<String> warnings(Pod pod) {
-        List<String> warnings = new ArrayList<>();
-        PodRules.warn("spec", pod.getSpec(), warnings);
-        return warnings;
+        return PodWarnings.of("spec", pod.getSpec());
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.ContainerPort;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.core.v1.Toleration;
-import dev.longshore.api.core.v1.Volume;
 import dev.longshore.api.values.Names;
 import java.util.HashSet;
 import java.util.List;
@@ -146,48 +145,5 @@ final class PodRules {
             same.clearSchedulingGates().addAllSchedulingGates(stored.getSchedulingGatesList());
         }
         return same.build();
-    }
-
-    /** Kinds of volumes and fields that are accepted and that nothing acts on. */
-    static void warn(String path, PodSpec spec, List<String> warnings) {
-        String text = " is accepted but has no effect in this cluster yet";
-        if (spec.hasAffinity()) {
-            warnings.add(path + ".affinity" + text);
-        }
-        if (spec.getTopologySpreadConstraintsCount() > 0) {
-            warnings.add(path + ".topologySpreadConstraints" + text);
-        }
-        if (spec.getEphemeralContainersCount() > 0) {
-            warnings.add(path + ".ephemeralContainers" + text);
-        }
-        if (spec.getResourceClaimsCount() > 0) {
-            warnings.add(path + ".resourceClaims is dropped: dynamic resource allocation is not supported");
-        }
-        if (spec.hasRuntimeClassName()) {
-            warnings.add(path + ".runtimeClassName" + text);
-        }
-        if (spec.getOverheadCount() > 0) {
-            warnings.add(path + ".overhead" + text);
-        }
-        if (spec.hasHostUsers()) {
-            warnings.add(path + ".hostUsers is dropped: user namespaces are not supported");
-        }
-        if (spec.hasResources()) {
-            warnings.add(path + ".resources is dropped: resources of a whole pod are not supported");
-        }
-        for (int i = 0; i < spec.getContainersCount(); i++) {
-            Container container = spec.getContainers(i);
-            if (container.getResizePolicyCount() > 0 || container.getResources().getClaimsCount() > 0) {
-                warnings.add(path + ".containers[" + i
-                        + "]: resizePolicy and resources.claims are dropped, because they are not supported");
-            }
-        }
-        for (int i = 0; i < spec.getVolumesCount(); i++) {
-            Volume volume = spec.getVolumes(i);
-            if (!VolumeRules.isSupported(volume.getVolumeSource())) {
-                warnings.add(path + ".volumes[" + i + "]: this type of volume is not supported yet; the pod"
-                        + " will not start");
-            }
-        }
     }
 }

@@ -4,7 +4,6 @@ import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.apps.v1.ReplicaSet;
 import dev.longshore.api.apps.v1.ReplicaSetSpec;
 import dev.longshore.api.meta.v1.StatusCause;
-import java.util.ArrayList;
 import java.util.List;
 
 /** ReplicaSets (defaults: Kubernetes API, apps/v1). */
@@ -47,8 +46,6 @@ final class ReplicaSetResource extends GenericStrategy<ReplicaSet> {
 
     @Override
     public List<String> warnings(ReplicaSet replicaSet) {
-        List<String> warnings = new ArrayList<>();
-        PodRules.warn("spec.template.spec", replicaSet.getSpec().getTemplate().getSpec(), warnings);
-        return warnings;
+        return PodWarnings.of("spec.template.spec", replicaSet.getSpec().getTemplate().getSpec());
     }
 }

@@ -1,0 +1,113 @@
+package dev.longshore.apiserver.resources;
+
+import dev.longshore.api.core.v1.Affinity;
+import dev.longshore.api.core.v1.PodSecurityContext;
+import dev.longshore.api.core.v1.PodSpec;
+import dev.longshore.api.core.v1.TopologySpreadConstraint;
+import dev.longshore.api.core.v1.Volume;
+import dev.longshore.api.core.v1.VolumeProjection;
+import dev.longshore.api.core.v1.VolumeSource;
+import dev.longshore.api.values.Quantities;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Names, in a specification as it was sent, every field that is accepted though no scheduler and no agent of this
+ * cluster acts on it. A field that becomes supported loses its line here.
+ */
+final class PodWarnings {
+    private static final String NO_EFFECT = " is accepted but has no effect in this cluster yet";
+    private static final String PENDING = " is not supported yet; the pod will stay pending";
+    private static final String NO_START = " is not supported yet; the pod will not start";
+
+    private final List<String> found = new ArrayList<>();
+
+    private PodWarnings() {
+    }
+
+    /** @param path of the specification: {@code spec} or {@code spec.template.spec} */
+    static List<String> of(String path, PodSpec spec) {
+        PodWarnings warnings = new PodWarnings();
+        warnings.pod(path, spec);
+        warnings.security(path + ".securityContext", spec.getSecurityContext());
+        warnings.affinity(path + ".affinity", spec.getAffinity());
+        for (int i = 0; i < spec.getTopologySpreadConstraintsCount(); i++) {
+            warnings.spread(path + ".topologySpreadConstraints[" + i + "]", spec.getTopologySpreadConstraints(i));
+        }
+        for (int i = 0; i < spec.getInitContainersCount(); i++) {
+            ContainerWarnings.add(path + ".initContainers[" + i + "]", spec.getInitContainers(i), warnings.found);
+        }
+        for (int i = 0; i < spec.getContainersCount(); i++) {
+            ContainerWarnings.add(path + ".containers[" + i + "]", spec.getContainers(i), warnings.found);
+        }
+        for (int i = 0; i < spec.getVolumesCount(); i++) {
+            warnings.volume(path + ".volumes[" + i + "]", spec.getVolumes(i));
+        }
+        return List.copyOf(warnings.found);
+    }
+
+    private void pod(String path, PodSpec spec) {
+        say(spec.getEphemeralContainersCount() > 0, path + ".ephemeralContainers" + NO_EFFECT);
+        say(spec.hasRuntimeClassName(), path + ".runtimeClassName" + NO_EFFECT);
+        say(spec.getSetHostnameAsFQDN(), path + ".setHostnameAsFQDN" + NO_EFFECT);
+        say(spec.getAutomountServiceAccountToken(), path + ".automountServiceAccountToken" + NO_EFFECT
+                + ": no token is mounted");
+        say(spec.getOs().getName().equals("windows"), path + ".os.name" + NO_EFFECT + ": every node runs linux");
+        say(spec.getResourceClaimsCount() > 0,
+                path + ".resourceClaims is dropped: dynamic resource allocation is not supported");
+        say(spec.hasHostUsers(), path + ".hostUsers is dropped: user namespaces are not supported");
+        say(spec.hasResources(), path + ".resources is dropped: resources of a whole pod are not supported");
+    }
+
+    private void security(String path, PodSecurityContext context) {
+        say(context.hasSeLinuxOptions(), path + ".seLinuxOptions" + NO_EFFECT);
+        say(context.hasSeLinuxChangePolicy(), path + ".seLinuxChangePolicy" + NO_EFFECT);
+        say(context.hasWindowsOptions(), path + ".windowsOptions" + NO_EFFECT);
+        // RuntimeDefault is what the runtime does when nothing is said.
+        say(context.hasAppArmorProfile() && !context.getAppArmorProfile().getType().equals("RuntimeDefault"),
+                path + ".appArmorProfile" + NO_EFFECT);
+        say(context.getSupplementalGroupsPolicy().equals("Strict"), path + ".supplementalGroupsPolicy" + NO_EFFECT);
+    }
+
+    private void affinity(String path, Affinity affinity) {
+        String required = ".requiredDuringSchedulingIgnoredDuringExecution" + PENDING;
+        String preferred = ".preferredDuringSchedulingIgnoredDuringExecution" + NO_EFFECT;
+        var near = affinity.getPodAffinity();
+        say(near.getRequiredDuringSchedulingIgnoredDuringExecutionCount() > 0, path + ".podAffinity" + required);
+        say(near.getPreferredDuringSchedulingIgnoredDuringExecutionCount() > 0, path + ".podAffinity" + preferred);
+        var far = affinity.getPodAntiAffinity();
+        say(far.getRequiredDuringSchedulingIgnoredDuringExecutionCount() > 0, path + ".podAntiAffinity" + required);
+        say(far.getPreferredDuringSchedulingIgnoredDuringExecutionCount() > 0, path + ".podAntiAffinity" + preferred);
+    }
+
+    private void spread(String path, TopologySpreadConstraint constraint) {
+        found.add(path + (constraint.getWhenUnsatisfiable().equals("DoNotSchedule") ? PENDING : NO_EFFECT));
+    }
+
+    private void volume(String path, Volume volume) {
+        VolumeSource source = volume.getVolumeSource();
+        if (source.hasPersistentVolumeClaim()) {
+            found.add(path + ".persistentVolumeClaim" + PENDING);
+        } else if (source.hasEphemeral()) {
+            found.add(path + ".ephemeral" + PENDING);
+        } else if (!VolumeRules.isSupported(source)) {
+            source.getAllFields().keySet().forEach(field -> found.add(path + "." + field.getJsonName() + NO_START));
+        }
+        String medium = source.getEmptyDir().getMedium();
+        say(!medium.isEmpty() && !medium.equals("Memory"), path + ".emptyDir.medium" + NO_START);
+        say(medium.isEmpty() && Quantities.signum(source.getEmptyDir().getSizeLimit()) > 0,
+                path + ".emptyDir.sizeLimit" + NO_EFFECT);
+        for (int i = 0; i < source.getProjected().getSourcesCount(); i++) {
+            VolumeProjection from = source.getProjected().getSources(i);
+            String place = path + ".projected.sources[" + i + "]";
+            say(from.hasServiceAccountToken(), place + ".serviceAccountToken" + NO_START);
+            say(from.hasClusterTrustBundle(), place + ".clusterTrustBundle" + NO_START);
+        }
+    }
+
+    private void say(boolean concerns, String warning) {
+        if (concerns) {
+            found.add(warning);
+        }
+    }
+}
