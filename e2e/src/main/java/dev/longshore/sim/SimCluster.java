@@ -7,6 +7,7 @@ import dev.longshore.apiserver.registry.StoreRegistry;
 import dev.longshore.apiserver.resources.ClusterConfig;
 import dev.longshore.apiserver.store.InMemoryStore;
 import dev.longshore.client.ApiClient;
+import dev.longshore.common.time.Environment;
 import dev.longshore.controllers.ControllerConfig;
 import dev.longshore.controllers.ControllerManager;
 import dev.longshore.controllers.Election;
@@ -49,10 +50,15 @@ final class SimCluster {
         SimProcess server = process("apiserver", () -> {
         });
         InMemoryStore store = new InMemoryStore(server.environment());
-        StoreRegistry registry = new StoreRegistry(store, CONFIG, server.environment());
+        StoreRegistry registry = new StoreRegistry(store, CONFIG, inline(server.environment()));
         this.api = new LocalApiClient(registry,
                 new User("system:admin", "", List.of("system:masters", "system:authenticated")));
         new Bootstrap(api).run(CONFIG.apiServiceAddress(), "192.168.0.1", 6443);
+    }
+
+    /** Watchers see a change before the write returns, so that the checks see changes of all kinds in their order. */
+    private static Environment inline(Environment environment) {
+        return new Environment(environment.clock(), environment.timers(), environment.randomness(), Runnable::run);
     }
 
     /** The API without faults. */
