@@ -52,7 +52,7 @@ public final class ProtobufEnvelope {
                 in.setRecursionLimit(MAX_DEPTH);
                 T object = (T) prototype.newBuilderForType().mergeFrom(in).build();
                 in.checkLastTagWas(0);
-                return Canonical.normalise(object);
+                return Canonical.normalise(object, raw);
             } catch (IOException e) {
                 throw ApiException.badRequest("the body is no protobuf encoding of a " + type.kind() + ": "
                         + e.getMessage());

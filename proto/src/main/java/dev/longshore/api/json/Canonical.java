@@ -23,8 +23,19 @@ public final class Canonical {
      * {@code message} itself if it is canonical already. Fails with DecodeException for an impossible quantity or
      * raw JSON.
      */
-    @SuppressWarnings("unchecked")
     public static <T extends Message> T normalise(T message) {
+        return normalise(message, message.toByteString());
+    }
+
+    /** As {@link #normalise(Message)}, for a message of which the encoding is at hand. */
+    public static <T extends Message> T normalise(T message, ByteString encoded) {
+        MessagePlan plan = MessagePlan.of(message.getDescriptorForType());
+        return CanonicalScan.isSurelyCanonical(plan, encoded) ? message : thorough(message);
+    }
+
+    /** By all the message's fields. */
+    @SuppressWarnings("unchecked")
+    static <T extends Message> T thorough(T message) {
         return (T) normalise(MessagePlan.of(message.getDescriptorForType()), message, "");
     }
 

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
+import com.google.protobuf.WireFormat;
 import dev.longshore.api.options.JsonForm;
 import dev.longshore.api.options.OptionsProto;
 import dev.longshore.api.options.Presence;
@@ -17,13 +18,21 @@ import dev.longshore.api.options.Presence;
 final class FieldPlan {
     /** The value types that occur in the API. */
     enum ValueType {
-        STRING("string"), BYTES("base64 string"), BOOL("bool"), INT32("int32"), INT64("int64"), DOUBLE("number"),
-        MESSAGE("object");
+        STRING("string", WireFormat.WIRETYPE_LENGTH_DELIMITED),
+        BYTES("base64 string", WireFormat.WIRETYPE_LENGTH_DELIMITED),
+        BOOL("bool", WireFormat.WIRETYPE_VARINT),
+        INT32("int32", WireFormat.WIRETYPE_VARINT),
+        INT64("int64", WireFormat.WIRETYPE_VARINT),
+        DOUBLE("number", WireFormat.WIRETYPE_FIXED64),
+        MESSAGE("object", WireFormat.WIRETYPE_LENGTH_DELIMITED);
 
         final String text;
+        /** How protobuf encodes one value. */
+        final int wireType;
 
-        ValueType(String text) {
+        ValueType(String text, int wireType) {
             this.text = text;
+            this.wireType = wireType;
         }
     }
 
@@ -33,6 +42,7 @@ final class FieldPlan {
     }
 
     final FieldDescriptor descriptor;
+    final int number;
     final String name;
     final SerializableString encodedName;
     final Presence presence;
@@ -46,6 +56,7 @@ final class FieldPlan {
 
     FieldPlan(FieldDescriptor descriptor) {
         this.descriptor = descriptor;
+        this.number = descriptor.getNumber();
         this.name = descriptor.getJsonName();
         this.encodedName = new SerializedString(name);
         this.presence = descriptor.getOptions().getExtension(OptionsProto.presence);

@@ -7,6 +7,7 @@ import dev.longshore.api.TypeMeta;
 import dev.longshore.api.options.JsonForm;
 import dev.longshore.api.options.OptionsProto;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,8 @@ final class MessagePlan {
     /** Reading accepts {@code kind} and {@code apiVersion}, wherever the message stands. */
     final boolean typed;
     final FieldPlan[] fields;
+    /** The same in the order in which protobuf writes them. */
+    final FieldPlan[] byNumber;
     private final Map<String, Slot> byName = new HashMap<>();
 
     private MessagePlan(Descriptor descriptor) {
@@ -65,6 +68,8 @@ final class MessagePlan {
         this.typed = TypeMeta.isKind(descriptor);
         this.type = typed && carriesType(descriptor) ? TypeMeta.of(descriptor) : TypeMeta.NONE;
         this.fields = descriptor.getFields().stream().sorted(writingOrder()).map(FieldPlan::new)
+                .toArray(FieldPlan[]::new);
+        this.byNumber = Arrays.stream(fields).sorted(Comparator.comparingInt(field -> field.number))
                 .toArray(FieldPlan[]::new);
         addSlots(fields, List.of());
     }

@@ -18,7 +18,7 @@ class RoundTripTest {
         return EveryKind.prototypes().map(message -> message.getDescriptorForType().getFullName());
     }
 
-    private static Message prototype(String name) {
+    static Message prototype(String name) {
         return EveryKind.prototypes().filter(message -> message.getDescriptorForType().getFullName().equals(name))
                 .findFirst().orElseThrow();
     }
