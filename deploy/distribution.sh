@@ -7,7 +7,8 @@ CHECKOUT="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 JAVA_MAJOR=25
 # What the jars need, as jdeps finds it, and what is found at run time only: elliptic curves and the log handlers.
 # The application itself stays on the class path, since most of its jars are no modules.
-MODULES=java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.unsupported
+MODULES=java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec
+MODULES+=,jdk.httpserver,jdk.jfr,jdk.management,jdk.unsupported
 
 usage() {
   cat <<'USAGE'

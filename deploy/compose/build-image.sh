@@ -127,8 +127,9 @@ from_machine() {
   install -m 755 "$HERE/node-entrypoint" "$ROOT/usr/local/bin/node-entrypoint"
   ln -s /opt/longshore/longshore "$ROOT/usr/local/bin/longshore"
   ldconfig -r "$ROOT" 2>/dev/null || true
+  local path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   tar -C "$ROOT" --numeric-owner --owner=0 --group=0 -c . \
-    | docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' - "$IMAGE" >/dev/null
+    | docker import --change "ENV PATH=$path" - "$IMAGE" >/dev/null
 }
 
 # The libraries of a program that stands elsewhere in the image, its own neighbours left out.

@@ -90,7 +90,8 @@ required_options() {
 check_arguments() {
   local argument option value allowed='^[][A-Za-z0-9_./:,=@%+-]+$'
   for argument in "$@"; do
-    [[ "$argument" =~ $allowed ]] || fail "the argument '$argument' has a character that a service's arguments cannot have"
+    [[ "$argument" =~ $allowed ]] \
+      || fail "the argument '$argument' has a character that a service's arguments cannot have"
   done
   for option in $(required_options); do
     value="$(value_of "$option" "$@")" && [ -n "$value" ] || wrong "$COMPONENT needs $option"
@@ -108,7 +109,9 @@ check_options() {
   help="$("$PROGRAM/longshore" "$COMPONENT" --help)"
   for argument in "$@"; do
     case "$argument" in
-      --*) grep -qE -- "(^|[^a-z-])${argument%%=*}($|[^a-z-])" <<<"$help" || fail "$COMPONENT has no option ${argument%%=*}" ;;
+      --*)
+        grep -qE -- "(^|[^a-z-])${argument%%=*}($|[^a-z-])" <<<"$help" \
+          || fail "$COMPONENT has no option ${argument%%=*}" ;;
     esac
   done
 }

@@ -2,6 +2,8 @@ package dev.longshore.cli;
 
 import dev.longshore.agent.AgentPurge;
 import dev.longshore.agent.NodeNetwork;
+import dev.longshore.agent.network.NetworkConfig;
+import dev.longshore.agent.volumes.FileTree;
 import dev.longshore.common.lifecycle.Component;
 import dev.longshore.common.metrics.Metrics;
 import dev.longshore.common.time.Environment;
@@ -83,6 +85,10 @@ final class AgentCommand implements Callable<Integer> {
         NodePlaces places = NodePlaces.of("this-node", "127.0.0.1", dataDirectory.toAbsolutePath());
         new AgentPurge(places.agent(), environment.tasks()).purge();
         NodeNetwork.cleanup(places.network(), environment);
+        NetworkConfig network = places.network().network();
+        for (Path directory : List.of(network.cniDirectory(), network.ipamDirectory())) {
+            FileTree.delete(directory);
+        }
         System.out.println("removed the node's pods, network and files under " + dataDirectory);
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The cluster of deploy/compose with the commands of docs/howto/run-with-compose.md: two nodes, pods on both, and traffic
- * between them.
+ * The cluster of deploy/compose with the commands of docs/howto/run-with-compose.md: two nodes, pods on both, and
+ * traffic between them.
  */
 @Tag("cluster")
 class ComposeTest {
@@ -37,7 +37,8 @@ class ComposeTest {
             everyNodeReachesThePodsOfTheOther(machine, pods);
             everyNodeServesTheService(machine, pods);
             run(machine, PAGE.under("Stop"));
-            assertThat(run(machine, "docker ps -aq; docker volume ls -q; docker network ls -q -f type=custom")).isEmpty();
+            assertThat(run(machine, "docker ps -aq; docker volume ls -q; docker network ls -q -f type=custom"))
+                    .isEmpty();
         }
     }
 
@@ -88,7 +89,8 @@ class ComposeTest {
     /** Docker is no part of what Longshore needs, so the machine may lack it. */
     private static void installDocker() {
         Shell shell = new Shell(Map.of("DEBIAN_FRONTEND", "noninteractive"));
-        if (shell.run("sh", "-c", "command -v dockerd && command -v docker && command -v docker-compose").exitCode() != 0) {
+        if (shell.run("sh", "-c", "command -v dockerd && command -v docker && command -v docker-compose")
+                .exitCode() != 0) {
             shell.run(LIMIT, "", List.of("sh", "-c",
                     "apt-get update -qq && apt-get install -y -qq --no-install-recommends docker.io docker-compose"))
                     .succeeded();
@@ -98,7 +100,8 @@ class ComposeTest {
     private static void startDocker(IsolatedMachine machine) {
         machine.bash(LIMIT, "setsid dockerd >/run/dockerd.log 2>&1 </dev/null &").succeeded();
         Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
-                machine.bash(LIMIT, "docker version || { tail -n 20 /run/dockerd.log; false; }").succeeded()).isNotNull());
+                machine.bash(LIMIT, "docker version || { tail -n 20 /run/dockerd.log; false; }").succeeded())
+                .isNotNull());
     }
 
     private static String run(IsolatedMachine machine, String script) {

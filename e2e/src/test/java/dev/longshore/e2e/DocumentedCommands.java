@@ -41,7 +41,8 @@ final class DocumentedCommands {
     String under(String heading) {
         String commands = byHeading.get(heading);
         if (commands == null) {
-            throw new AssertionError("no commands under '" + heading + "'; headings with commands: " + byHeading.keySet());
+            throw new AssertionError(
+                    "no commands under '" + heading + "'; headings with commands: " + byHeading.keySet());
         }
         return commands;
     }

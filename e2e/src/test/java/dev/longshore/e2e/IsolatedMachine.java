@@ -13,12 +13,11 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * A machine within this one, for tests that install services or start Docker: with processes, mounts, network, host name,
- * /etc, /opt, /run and /var/lib of its own, and the real programs. Its only address is 192.0.2.10, and it reaches no other
- * network. Closing it ends all of its processes at once, and with them its mounts and networks.
+ * A machine within this one, for tests that install services or start Docker: with processes, mounts, network, host
+ * name, /etc, /opt, /run and /var/lib of its own, and the real programs. Its only address is 192.0.2.10, and it reaches
+ * no other network. Closing it ends all of its processes at once, and with them its mounts and networks.
  */
 final class IsolatedMachine implements AutoCloseable {
-    static final String ADDRESS = "192.0.2.10";
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final List<String> PROGRAMS = List.of("init", "systemctl");
 
@@ -50,7 +49,8 @@ final class IsolatedMachine implements AutoCloseable {
         try {
             Awaitility.await().atMost(START_LIMIT).until(() -> !unshare.isAlive() || Files.exists(ready()));
             if (!unshare.isAlive()) {
-                throw new AssertionError("the machine did not start: " + Files.readString(directory.resolve("init.log")));
+                throw new AssertionError(
+                        "the machine did not start: " + Files.readString(directory.resolve("init.log")));
             }
         } catch (IOException | RuntimeException | AssertionError e) {
             close();
@@ -74,8 +74,8 @@ final class IsolatedMachine implements AutoCloseable {
     }
 
     /**
-     * Runs a bash script there, in the project's directory, that ends at its first failure. Variables that it exports hold
-     * for those that follow.
+     * Runs a bash script there, in the project's directory, that ends at its first failure. Variables that it exports
+     * hold for those that follow.
      */
     Shell.Result bash(Duration limit, String script) {
         String whole = """
@@ -90,17 +90,14 @@ final class IsolatedMachine implements AutoCloseable {
                 "--pid", "bash", "-c", whole));
     }
 
-    /** Text of a file of the machine; tells why where there is none. */
-    String read(String path) {
-        return bash(START_LIMIT, "cat " + path).all();
-    }
-
     @Override
     public void close() {
         // Without its first process the kernel ends every other of the namespace.
         unshare.children().forEach(ProcessHandle::destroyForcibly);
         unshare.destroyForcibly();
         unshare.onExit().join();
+        // Docker leaves its groups, which are empty now, in the hierarchies that all namespaces share.
+        shell.run("sh", "-c", "rmdir /sys/fs/cgroup/docker /sys/fs/cgroup/*/docker 2>/dev/null");
         Awaitility.await().atMost(START_LIMIT)
                 .until(() -> shell.run("rm", "-rf", "--one-file-system", directory.toString()).exitCode() == 0);
     }

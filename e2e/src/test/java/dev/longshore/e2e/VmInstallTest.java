@@ -56,7 +56,9 @@ class VmInstallTest {
     /** systemd's own judgement, where it is installed: unknown settings and missing programs are failures. */
     private static void verifyUnits() {
         String out = run("""
-                ! command -v systemd-analyze >/dev/null || systemd-analyze verify --man=no $(ls /etc/systemd/system/longshore-*) 2>&1
+                if command -v systemd-analyze >/dev/null; then
+                  systemd-analyze verify --man=no $(ls /etc/systemd/system/longshore-*) 2>&1
+                fi
                 ls /etc/systemd/system/multi-user.target.wants
                 """);
         assertThat(out).contains(UNITS).doesNotContain("nknown", "Failed", "not executable");
@@ -88,8 +90,10 @@ class VmInstallTest {
                 .as("processes").isEmpty();
         assertThat(run("ls -d /opt/longshore /var/lib/longshore/* /run/longshore/* /etc/systemd/system/longshore-* "
                 + "/etc/longshore/*.env /run/netns/* 2>/dev/null || true")).as("files").isEmpty();
-        assertThat(run("nft list tables; ip -o link | grep -vE ' (lo|eth0):' || true")).as("network").isEmpty();
-        assertThat(run("grep -E ' /(run|var/lib|opt)/.*longshore' /proc/self/mountinfo || true")).as("mounts").isEmpty();
+        assertThat(run("nft list tables; ip -o link | grep -vE ' (lo|eth0):' || true")).as("network")
+                .isEmpty();
+        assertThat(run("grep -E ' /(run|var/lib|opt)/.*longshore' /proc/self/mountinfo || true")).as("mounts")
+                .isEmpty();
     }
 
     @Test
