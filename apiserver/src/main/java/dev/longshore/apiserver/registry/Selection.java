@@ -4,18 +4,19 @@ import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
-import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.values.FieldSelectors;
 import dev.longshore.api.values.LabelSelectors;
 import dev.longshore.apiserver.resources.ResourceStrategy;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which objects of a resource a list or watch wants: label and field selectors, parsed and checked once. */
 final class Selection<T extends Message> {
     private static final String NAME = "metadata.name";
+    private static final String NAMESPACE = "metadata.namespace";
     private static final Map<String, String> ALIASES = Map.of("spec.host", "spec.nodeName");
 
     private final ResourceStrategy<T> strategy;
@@ -34,9 +35,9 @@ final class Selection<T extends Message> {
         try {
             List<FieldSelectors.Term> fields = FieldSelectors.parse(fieldSelector).terms().stream()
                     .map(Selection::renamed).toList();
-            Map<String, String> known = valuesOf(strategy, strategy.type().prototype());
+            Set<String> known = fieldsOf(strategy);
             for (FieldSelectors.Term term : fields) {
-                if (!known.containsKey(term.field())) {
+                if (!known.contains(term.field())) {
                     throw ApiException.badRequest("Unable to find \"" + strategy.type().apiVersion() + ", Resource="
                             + strategy.type().plural() + "\" that match label selector \"" + labelSelector
                             + "\", field selector \"" + fieldSelector + "\": field label not supported: "
@@ -71,22 +72,29 @@ final class Selection<T extends Message> {
     }
 
     private boolean fieldsMatch(T object) {
-        if (fields.isEmpty()) {
-            return true;
+        for (FieldSelectors.Term term : fields) {
+            if (valueOf(object, term.field()).equals(term.value()) == term.negated()) {
+                return false;
+            }
         }
-        Map<String, String> values = valuesOf(strategy, object);
-        return fields.stream().allMatch(
-                term -> values.getOrDefault(term.field(), "").equals(term.value()) != term.negated());
+        return true;
     }
 
-    private static <T extends Message> Map<String, String> valuesOf(ResourceStrategy<T> strategy, T object) {
-        ResourceType<T> type = strategy.type();
-        ObjectMeta meta = type.meta(object);
-        Map<String, String> values = new HashMap<>(strategy.selectableFields(object));
-        values.put(NAME, meta.getName());
-        if (type.namespaced()) {
-            values.put("metadata.namespace", meta.getNamespace());
+    private String valueOf(T object, String field) {
+        return switch (field) {
+            case NAME -> strategy.type().meta(object).getName();
+            case NAMESPACE -> strategy.type().meta(object).getNamespace();
+            default -> strategy.selectableField(object, field);
+        };
+    }
+
+    /** The fields that can be selected by, of the empty object. */
+    private static <T extends Message> Set<String> fieldsOf(ResourceStrategy<T> strategy) {
+        Set<String> fields = new HashSet<>(strategy.selectableFields(strategy.type().prototype()).keySet());
+        fields.add(NAME);
+        if (strategy.type().namespaced()) {
+            fields.add(NAMESPACE);
         }
-        return values;
+        return fields;
     }
 }

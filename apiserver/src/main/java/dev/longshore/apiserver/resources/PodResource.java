@@ -10,10 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Pods: bound once, deleted gracefully, all but unchangeable. */
 final class PodResource extends GenericStrategy<Pod> {
+    private static final Map<String, Function<Pod, String>> FIELDS = Map.of(
+            "spec.nodeName", pod -> pod.getSpec().getNodeName(),
+            "spec.restartPolicy", pod -> pod.getSpec().getRestartPolicy(),
+            "spec.schedulerName", pod -> pod.getSpec().getSchedulerName(),
+            "spec.serviceAccountName", pod -> pod.getSpec().getServiceAccountName(),
+            "spec.hostNetwork", pod -> Boolean.toString(pod.getSpec().getHostNetwork()),
+            "status.phase", pod -> pod.getStatus().getPhase(),
+            "status.podIP", pod -> pod.getStatus().getPodIP(),
+            "status.podIPs", pod -> pod.getStatus().getPodIPsList().stream().map(ip -> ip.getIp())
+                    .collect(Collectors.joining(",")),
+            "status.nominatedNodeName", pod -> pod.getStatus().getNominatedNodeName());
+
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
 
     private static final String GATED = "Scheduling is blocked due to non-empty scheduling gates";
@@ -83,17 +96,13 @@ final class PodResource extends GenericStrategy<Pod> {
     @Override
     public Map<String, String> selectableFields(Pod pod) {
         Map<String, String> fields = new HashMap<>();
-        fields.put("spec.nodeName", pod.getSpec().getNodeName());
-        fields.put("spec.restartPolicy", pod.getSpec().getRestartPolicy());
-        fields.put("spec.schedulerName", pod.getSpec().getSchedulerName());
-        fields.put("spec.serviceAccountName", pod.getSpec().getServiceAccountName());
-        fields.put("spec.hostNetwork", Boolean.toString(pod.getSpec().getHostNetwork()));
-        fields.put("status.phase", pod.getStatus().getPhase());
-        fields.put("status.podIP", pod.getStatus().getPodIP());
-        fields.put("status.podIPs", pod.getStatus().getPodIPsList().stream().map(ip -> ip.getIp())
-                .collect(Collectors.joining(",")));
-        fields.put("status.nominatedNodeName", pod.getStatus().getNominatedNodeName());
+        FIELDS.forEach((field, value) -> fields.put(field, value.apply(pod)));
         return fields;
+    }
+
+    @Override
+    public String selectableField(Pod pod, String field) {
+        return FIELDS.getOrDefault(field, _ -> "").apply(pod);
     }
 
     /** Nobody has to finish with a pod that is on no node or has ended (Kubernetes API, pod deletion). */

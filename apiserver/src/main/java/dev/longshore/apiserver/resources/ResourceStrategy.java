@@ -58,6 +58,11 @@ public interface ResourceStrategy<T extends Message> {
     /** Values by field selector path, {@code metadata.name} and {@code metadata.namespace} aside. */
     Map<String, String> selectableFields(T object);
 
+    /** One of {@link #selectableFields}; every watcher with a field selector asks for it at every change. */
+    default String selectableField(T object, String field) {
+        return selectableFields(object).getOrDefault(field, "");
+    }
+
     /**
      * How long a deleted object stays for its agent to finish with it.
      *
