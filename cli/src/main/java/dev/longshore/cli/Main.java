@@ -1,5 +1,7 @@
 package dev.longshore.cli;
 
+import dev.longshore.common.logging.Logging;
+import java.util.logging.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +25,8 @@ public final class Main {
 
     /** Runs a command; the exit code is 0 when it did what was asked, 1 when not, 2 for a wrong command line. */
     static int run(String... args) {
+        // Commands print what matters; components set their own level.
+        Logging.configure(Level.WARNING, false);
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof CommandFailure known) {

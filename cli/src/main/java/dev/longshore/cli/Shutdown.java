@@ -37,6 +37,7 @@ final class Shutdown {
         if (Files.exists(directory.settings())) {
             new EtcdProcess(directory, Settings.load(directory.settings())).stop(terminal);
         }
+        MachineClaim.release(directory);
         if (purge) {
             delete(directory.root());
             terminal.print("Longshore is stopped, and its data in " + directory.root() + " is deleted.");

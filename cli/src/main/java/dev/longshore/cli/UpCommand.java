@@ -61,6 +61,7 @@ final class UpCommand implements Callable<Integer> {
             return 0;
         }
         Settings settings = settings(directory);
+        MachineClaim.take(directory);
         new Packages(terminal).ensure(settings.store().equals("etcd"));
         checkPort(settings.port(), "--port");
         checkPort(settings.grpcPort(), "--port");

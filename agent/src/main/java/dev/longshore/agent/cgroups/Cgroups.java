@@ -28,12 +28,9 @@ public final class Cgroups {
             Path directory = root.resolve(group.replaceFirst("^/", ""));
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> below = Files.walk(directory)) {
-                    for (Path path : below.filter(Files::isDirectory).toList().reversed()) {
-                        // A control group is removed by rmdir; its files vanish with it.
-                        if (!path.toFile().delete()) {
-                            return;
-                        }
-                    }
+                    // A control group is removed by rmdir; its files vanish with it. One that cannot be removed
+                    // keeps its parents, and no other hierarchy.
+                    below.filter(Files::isDirectory).toList().reversed().forEach(path -> path.toFile().delete());
                 }
             }
         }
