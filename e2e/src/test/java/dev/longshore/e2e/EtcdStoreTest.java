@@ -2,11 +2,13 @@ package dev.longshore.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same cluster over a real etcd, which {@code up} starts. */
 @Tag("cluster")
+@Order(2)
 class EtcdStoreTest {
     @Test
     void theDemoRunsOverEtcd() {
