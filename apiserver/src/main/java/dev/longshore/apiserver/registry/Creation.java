@@ -57,7 +57,8 @@ final class Creation {
     private <T extends Message> Optional<T> attempt(ResourceType<T> type, T sent, boolean generated,
             WriteContext context) {
         ResourceStrategy<T> strategy = parts.resources().of(type);
-        T object = strategy.defaults(Canonical.normalise(sent));
+        T wanted = Canonical.normalise(sent);
+        T object = strategy.defaults(wanted);
         ObjectMeta meta = Metadata.ofNew(type.meta(object), strategy.countsGenerations(), parts.clock().now(),
                 parts.randomness());
         if (!type.namespaced()) {
@@ -72,7 +73,7 @@ final class Creation {
         object = strategy.prepareForCreate(parts.admission().mutate(type, request, object));
         check(strategy, object);
         parts.admission().validate(request, object);
-        strategy.warnings(Canonical.normalise(sent)).forEach(context.warnings());
+        strategy.warnings(wanted).forEach(context.warnings());
         return store(type, Canonical.normalise(object), context);
     }
 

@@ -80,12 +80,13 @@ final class Update {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Stored<T> stored = parts.storage().get(type, key)
                     .orElseThrow(() -> ApiException.notFound(type, key.name()));
-            T wanted = Metadata.under(type, key, change.apply(stored.object()));
-            requirePreconditions(type, wanted, stored.object());
+            T sent = Metadata.under(type, key, change.apply(stored.object()));
+            requirePreconditions(type, sent, stored.object());
+            T wanted = Canonical.normalise(sent);
             T next = next(strategy, subresource, wanted, stored.object(), context);
             Optional<T> written = write(type, next, stored, context);
             if (written.isPresent()) {
-                strategy.warnings(Canonical.normalise(wanted)).forEach(context.warnings());
+                strategy.warnings(wanted).forEach(context.warnings());
                 return written.get();
             }
         }
@@ -111,7 +112,7 @@ final class Update {
     private <T extends Message> T next(ResourceStrategy<T> strategy, String subresource, T wanted, T stored,
             WriteContext context) {
         ResourceType<T> type = strategy.type();
-        T object = strategy.defaults(Canonical.normalise(wanted));
+        T object = strategy.defaults(wanted);
         object = type.withMeta(object, Metadata.ofUpdate(type.meta(object), type.meta(stored)));
         object = strategy.prepareForUpdate(object, stored, subresource);
         AdmissionRequest request = new AdmissionRequest(type, type.key(stored), Operation.UPDATE, subresource,

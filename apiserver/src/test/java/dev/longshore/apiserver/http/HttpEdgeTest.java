@@ -238,6 +238,8 @@ final class HttpEdgeTest {
         send(request("/api/v1/pods"));
         assertThat(send(request("/metrics")).body()).contains("apiserver_request_total{",
                 "apiserver_request_duration_seconds_bucket{", "apiserver_current_inflight_requests{",
-                "apiserver_longrunning_requests");
+                "apiserver_longrunning_requests", "etcd_request_duration_seconds_bucket{",
+                "apiserver_storage_objects{resource=\"pods\"}",
+                "apiserver_watch_cache_initializations_total{resource=\"pods\"}");
     }
 }
