@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class GrpcApiClientContractTest extends ApiClientContract {
+final class GrpcApiClientContractTest extends ServedApiClientContract {
     private Endpoints endpoints;
 
     @Override

@@ -73,6 +73,7 @@ public final class FakeApiClient implements ApiClient {
             }
             meta.setName(given.getGenerateName() + suffix());
         }
+        FakeMeta.checkName(type, meta.getName());
         ObjectKey key = new ObjectKey(meta.getNamespace(), meta.getName());
         refuseTerminatingNamespace(type, key);
         if (table(type).get(key).isPresent()) {

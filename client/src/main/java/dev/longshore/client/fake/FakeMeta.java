@@ -2,6 +2,8 @@ package dev.longshore.client.fake;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.longshore.api.ApiException;
+import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.core.v1.NamespaceSpec;
@@ -11,7 +13,9 @@ import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodStatus;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.meta.v1.Time;
+import dev.longshore.api.values.Names;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a server decides about the parts of an object: metadata, status, generation. */
@@ -21,6 +25,17 @@ final class FakeMeta {
 
     static Time time(Instant instant) {
         return Time.newBuilder().setSeconds(instant.getEpochSecond()).build();
+    }
+
+    /** Most names are DNS subdomains; those of rbac may be any part of a path. Stricter rules are the server's. */
+    static void checkName(ResourceType<?> type, String name) {
+        List<String> problems = type.apiVersion().startsWith("rbac.authorization.k8s.io/")
+                ? Names.pathSegment(name)
+                : Names.dns1123Subdomain(name);
+        if (!problems.isEmpty()) {
+            throw ApiException.of(Reason.INVALID, type.qualifiedName() + " \"" + name + "\" is invalid: metadata.name: "
+                    + problems.getFirst());
+        }
     }
 
     /** The status a new object starts with. */
