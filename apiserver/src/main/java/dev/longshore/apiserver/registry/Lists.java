@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Answers lists, whole or in pages that all show the state of the first. What is newest comes from the cache; a state of
- * the past, and so every page but the first, from the store.
+ * Answers lists, whole or in pages that all show the state of the first. What is newest comes from the cache; a state
+ * of the past, and so every page but the first, from the store.
  */
 final class Lists {
     private static final String OPTIONS = "ListOptions.meta.k8s.io";
