@@ -81,14 +81,15 @@ final class RolloutStatus {
     }
 
     private void progress(Conditions conditions, DeploymentStatus.Builder status, Optional<ReplicaSet> created) {
-        Optional<DeploymentCondition> last = conditions.find(PROGRESSING);
         if (deployment.getSpec().getPaused()) {
             conditions.set(PROGRESSING, "Unknown", "DeploymentPaused", "Deployment is paused");
             return;
         }
-        if (last.filter(c -> c.getReason().equals("DeploymentPaused")).isPresent()) {
+        if (conditions.find(PROGRESSING).filter(c -> c.getReason().equals("DeploymentPaused")).isPresent()) {
             conditions.set(PROGRESSING, "Unknown", "DeploymentResumed", "Deployment is resumed");
         }
+        // After a pause the deadline counts from the resumption.
+        Optional<DeploymentCondition> last = conditions.find(PROGRESSING);
         if (created.isPresent()) {
             conditions.touch(PROGRESSING, "True", "NewReplicaSetCreated",
                     "Created new replica set \"" + created.get().getMetadata().getName() + "\"");

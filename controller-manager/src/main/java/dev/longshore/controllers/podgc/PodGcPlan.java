@@ -42,7 +42,9 @@ final class PodGcPlan {
                 removals.add(new Removal.Unscheduled(pod));
             }
         }
-        List<Pod> finished = snapshot.pods().stream().filter(pod -> Pods.finished(pod) && !Pods.terminating(pod))
+        List<Pod> finished = snapshot.pods().stream()
+                .filter(pod -> Pods.finished(pod) && !Pods.terminating(pod)
+                        && !snapshot.goneNodes().contains(pod.getSpec().getNodeName()))
                 .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp().getSeconds())
                         .thenComparing(pod -> pod.getMetadata().getName()))
                 .toList();
