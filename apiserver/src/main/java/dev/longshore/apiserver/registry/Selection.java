@@ -3,7 +3,6 @@ package dev.longshore.apiserver.registry;
 import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.ObjectKey;
-import dev.longshore.api.ResourceType;
 import dev.longshore.api.values.FieldSelectors;
 import dev.longshore.api.values.LabelSelectors;
 import dev.longshore.apiserver.resources.ResourceStrategy;
