@@ -28,7 +28,8 @@ record NodePlaces(String nodeName, String address, Path dataDir, Path stateDir) 
 
     AgentConfig agent() {
         return new AgentConfig(nodeName, List.of(address), dataDir, stateDir, dataDir.resolve("logs"),
-                ClusterDefaults.CGROUP_ROOT + "-" + stateDir.getFileName(), Images.PAUSE, ClusterDefaults.CLUSTER_DOMAIN,
+                ClusterDefaults.CGROUP_ROOT + "-" + stateDir.getFileName(), Images.PAUSE,
+                ClusterDefaults.CLUSTER_DOMAIN,
                 List.of(ClusterDefaults.DNS_ADDRESS), ClusterDefaults.CNI_PLUGINS, cniConfiguration(),
                 ClusterDefaults.MAX_PODS, Map.of(), ProductVersion.KUBERNETES);
     }

@@ -2,6 +2,7 @@ package dev.longshore.agent.images;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.ByteString;
 import dev.longshore.api.core.v1.Secret;
@@ -53,7 +54,7 @@ final class DockerConfig {
                 }
             }
             return logins;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             // The parser's own message quotes the text.
             throw new IOException("its data is not JSON");
         }

@@ -26,7 +26,8 @@ class ContainerSpecTest {
             PodIdentity.parse(List.of(), "cluster.local", List.of()));
 
     /** Sets a pod and its container up. */
-    private interface Change extends BiConsumer<Pod.Builder, Container.Builder> {}
+    private interface Change extends BiConsumer<Pod.Builder, Container.Builder> {
+    }
 
     /** One row: the security contexts, the image, and what must hold in CRI's context. */
     record Row(String name, Change change, ImageView image, Consumer<LinuxContainerSecurityContext> expected) {
@@ -89,7 +90,8 @@ class ContainerSpecTest {
             new Row("procMount Unmasked", (_, container) -> container.getSecurityContextBuilder()
                     .setProcMount("Unmasked"), ROOT, it -> assertThat(it.getMaskedPathsList()).isEmpty()),
             new Row("the pod's seccomp profile", (pod, _) -> pod.getSpecBuilder().getSecurityContextBuilder()
-                    .getSeccompProfileBuilder().setType("RuntimeDefault"), ROOT, it -> assertThat(it.getSeccomp()
+                    .getSeccompProfileBuilder().setType("RuntimeDefault"), ROOT,
+                    it -> assertThat(it.getSeccomp()
                             .getProfileType()).isEqualTo(SecurityProfile.ProfileType.RuntimeDefault)),
             new Row("the container's own seccomp profile", (pod, container) -> {
                 pod.getSpecBuilder().getSecurityContextBuilder().getSeccompProfileBuilder().setType("RuntimeDefault");

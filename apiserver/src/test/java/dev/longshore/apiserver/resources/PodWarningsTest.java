@@ -51,7 +51,8 @@ class PodWarningsTest {
             pod("logins of registries", spec -> spec.addImagePullSecretsBuilder().setName("login")),
             pod("SELinux for the pod", spec -> spec.getSecurityContextBuilder().getSeLinuxOptionsBuilder(),
                     "spec.securityContext.seLinuxOptions" + NO_EFFECT),
-            pod("SELinux labels by mount", spec -> spec.getSecurityContextBuilder().setSeLinuxChangePolicy("MountOption"),
+            pod("SELinux labels by mount",
+                    spec -> spec.getSecurityContextBuilder().setSeLinuxChangePolicy("MountOption"),
                     "spec.securityContext.seLinuxChangePolicy" + NO_EFFECT),
             pod("AppArmor for the pod", spec -> spec.getSecurityContextBuilder().getAppArmorProfileBuilder()
                     .setType("Unconfined"), "spec.securityContext.appArmorProfile" + NO_EFFECT),

@@ -15,7 +15,6 @@ import dev.longshore.controllers.deployment.DeploymentAction.UpdateSet;
 import dev.longshore.controllers.deployment.DeploymentAction.WriteStatus;
 import dev.longshore.controllers.objects.Owners;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -182,9 +181,9 @@ class DeploymentPlanTest {
     }
 
     private static Pod podOf(String set) {
-        List<ReplicaSet> owner = new ArrayList<>(List.of(set(set, 1, 0, "v1")));
         Pod.Builder pod = Pod.newBuilder();
-        pod.getMetadataBuilder().addOwnerReferences(Owners.reference(ResourceTypes.REPLICA_SETS, owner.getFirst()));
+        pod.getMetadataBuilder()
+                .addOwnerReferences(Owners.reference(ResourceTypes.REPLICA_SETS, set(set, 1, 0, "v1")));
         return pod.build();
     }
 }

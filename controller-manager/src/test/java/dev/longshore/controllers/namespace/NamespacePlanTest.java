@@ -30,7 +30,8 @@ class NamespacePlanTest {
                     Map.of("NamespaceContentRemaining", "Some resources are remaining: deployments.apps. has 1 resource"
                             + " instances, pods. has 2 resource instances")),
             new Row("objects that a finalizer holds", remaining(Map.of("pods", 1), Map.of("example.test/hold", 1),
-                    List.of()), Map.of("NamespaceContentRemaining",
+                    List.of()),
+                    Map.of("NamespaceContentRemaining",
                             "Some resources are remaining: pods. has 1 resource instances",
                             "NamespaceFinalizersRemaining",
                             "Some content in the namespace has finalizers remaining: example.test/hold in 1 resource"
