@@ -6,14 +6,14 @@ import dev.longshore.common.time.Timers;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The event loop of production: one platform thread and a bounded queue. An action that throws breaks the state the
  * loop owns, so it goes to the fault handler and the loop ends.
  */
 public final class ThreadLoop implements EventLoop, Component {
-    private static final Duration IDLE_LIMIT = Duration.ofMillis(100);
+    private static final Runnable WAKE = () -> {
+    };
 
     private final String name;
     private final int queueLimit;
@@ -46,6 +46,8 @@ public final class ThreadLoop implements EventLoop, Component {
     @Override
     public void beginStop() {
         stopping = true;
+        // A thread that waits wakes up and sees that it is over; with a full queue it does not wait.
+        queue.offer(WAKE);
     }
 
     @Override
@@ -85,10 +87,7 @@ public final class ThreadLoop implements EventLoop, Component {
     private void run() {
         while (!stopping) {
             try {
-                Runnable action = queue.poll(IDLE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-                if (action != null) {
-                    action.run();
-                }
+                queue.take().run();
             } catch (InterruptedException e) {
                 stopping = true;
             } catch (RuntimeException | Error e) {
