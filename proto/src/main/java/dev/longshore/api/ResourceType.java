@@ -1,12 +1,12 @@
 package dev.longshore.api;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.longshore.api.meta.v1.ListMeta;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.options.OptionsProto;
 import dev.longshore.api.options.Resource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A resource of the API: its group, version and names, and the messages that carry one object and a list of them.
@@ -20,7 +20,8 @@ public final class ResourceType<T extends Message> {
     private final Resource names;
     private final T prototype;
     private final Message listPrototype;
-    private final FieldDescriptor metadata;
+    /** Made when first used: it loads classes that few of the resources need at start. */
+    private volatile Optional<MetadataAccess> metadata = Optional.empty();
 
     ResourceType(String group, String version, T prototype, Message listPrototype) {
         this.group = group;
@@ -28,7 +29,6 @@ public final class ResourceType<T extends Message> {
         this.names = prototype.getDescriptorForType().getOptions().getExtension(OptionsProto.resource);
         this.prototype = prototype;
         this.listPrototype = listPrototype;
-        this.metadata = prototype.getDescriptorForType().findFieldByName("metadata");
     }
 
     /** "" for core/v1. */
@@ -95,12 +95,24 @@ public final class ResourceType<T extends Message> {
     }
 
     public ObjectMeta meta(T object) {
-        return (ObjectMeta) object.getField(metadata);
+        return metadata().get(object);
     }
 
     @SuppressWarnings("unchecked")
     public T withMeta(T object, ObjectMeta meta) {
-        return (T) object.toBuilder().setField(metadata, meta).build();
+        Message.Builder changed = object.toBuilder();
+        metadata().set(changed, meta);
+        return (T) changed.build();
+    }
+
+    private MetadataAccess metadata() {
+        Optional<MetadataAccess> known = metadata;
+        if (known.isPresent()) {
+            return known.get();
+        }
+        MetadataAccess access = new MetadataAccess(prototype);
+        metadata = Optional.of(access);
+        return access;
     }
 
     public ObjectKey key(T object) {

@@ -28,15 +28,10 @@ public final class Canonical {
     }
 
     /** As {@link #normalise(Message)}, for a message of which the encoding is at hand. */
+    @SuppressWarnings("unchecked")
     public static <T extends Message> T normalise(T message, ByteString encoded) {
         MessagePlan plan = MessagePlan.of(message.getDescriptorForType());
-        return CanonicalScan.isSurelyCanonical(plan, encoded) ? message : thorough(message);
-    }
-
-    /** By all the message's fields. */
-    @SuppressWarnings("unchecked")
-    static <T extends Message> T thorough(T message) {
-        return (T) normalise(MessagePlan.of(message.getDescriptorForType()), message, "");
+        return CanonicalScan.isSurelyCanonical(plan, encoded) ? message : (T) rewrite(plan, message, "");
     }
 
     /** Whether {@code value} in this single field says no more than an absent field. */
@@ -64,6 +59,11 @@ public final class Canonical {
     }
 
     private static Message normalise(MessagePlan plan, Message message, String path) {
+        return CanonicalScan.isSurelyCanonical(plan, message.toByteString()) ? message : rewrite(plan, message, path);
+    }
+
+    /** By asking for every field; the parts that are canonical already are not gone into. */
+    private static Message rewrite(MessagePlan plan, Message message, String path) {
         Changes changes = new Changes(message);
         if (!message.getUnknownFields().asMap().isEmpty()) {
             changes.builder().setUnknownFields(UnknownFieldSet.getDefaultInstance());
