@@ -20,8 +20,7 @@ class ComposeTest {
     private static final DocumentedCommands PAGE = DocumentedCommands.of("docs/howto/run-with-compose.md");
     private static final int REPLICAS = 4;
 
-    private record Pod(String name, String node, String address) {
-    }
+    private record Pod(String name, String node, String address) {}
 
     @Test
     void podsOnTwoNodesReachEachOther() {

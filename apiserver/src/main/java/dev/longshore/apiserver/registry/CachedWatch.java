@@ -29,8 +29,8 @@ final class CachedWatch<T extends Message> implements CacheWatcher<T>, ObjectWat
         /** Whether it counts against what was requested. */
         default boolean counts() {
             return switch (this) {
-                case Change<T> _, Bookmark<T> _ -> true;
-                case InitialEnd<T> _, End<T> _ -> false;
+                case Change<T> _,Bookmark<T> _ -> true;
+                case InitialEnd<T> _,End<T> _ -> false;
             };
         }
     }
@@ -203,10 +203,12 @@ final class CachedWatch<T extends Message> implements CacheWatcher<T>, ObjectWat
     /** Before there is one. */
     private static final class NoSource implements Source {
         @Override
-        public void ready() {}
+        public void ready() {
+        }
 
         @Override
-        public void close() {}
+        public void close() {
+        }
     }
 
     /** A watch of the cache, with its bookmarks. */

@@ -30,8 +30,7 @@ class CachedReadsTest {
 
     private final ManualEnvironment time = new ManualEnvironment(3);
     private final InMemoryStore store = new InMemoryStore(time.environment());
-    private final StoreRegistry registry =
-            new StoreRegistry(store, ClusterConfig.standard(), time.environment());
+    private final StoreRegistry registry = new StoreRegistry(store, ClusterConfig.standard(), time.environment());
     private final User user = new User("admin", "", List.of("system:masters"));
     private final LocalApiClient client = new LocalApiClient(registry, user);
     private final WatchProbe probe = new WatchProbe();
