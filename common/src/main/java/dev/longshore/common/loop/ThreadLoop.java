@@ -67,11 +67,18 @@ public final class ThreadLoop implements EventLoop, Component {
 
     @Override
     public Timers.Timer postAfter(Duration delay, Runnable action) {
-        return timers.after(delay, () -> {
-            if (!stopping) {
-                post(action);
-            }
-        });
+        return timers.after(delay, () -> postLate(action));
+    }
+
+    /** Nobody is there to hear that a timed action found no room: losing it in silence would leave the owner waiting. */
+    private void postLate(Runnable action) {
+        try {
+            post(action);
+        } catch (LoopClosedException _) {
+            // It came too late, as promised.
+        } catch (LoopFullException e) {
+            faults.fault(name, e);
+        }
     }
 
     @Override

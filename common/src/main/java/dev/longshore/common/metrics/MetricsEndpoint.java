@@ -50,6 +50,11 @@ public final class MetricsEndpoint implements Component {
         server.start();
     }
 
+    /** Only while started. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
     private static void answer(HttpExchange exchange, int code, String type, String body) throws IOException {
         try (exchange) {
             boolean reads = exchange.getRequestMethod().equals("GET");
