@@ -81,7 +81,8 @@ final class PodStreamsTest {
     void largeInputPassesThroughTheWindows() throws Exception {
         String large = "0123456789abcde\n".repeat(64 * 1024);
         Kubectl.Result result = kubectl.runWithInput("1.32", large, "exec", "-i", "one", "--", "cat");
-        assertThat(result.exitCode()).isZero();
+        String end = result.output().substring(Math.max(0, result.output().length() - 500));
+        assertThat(result.exitCode()).as(end).isZero();
         assertThat(result.output()).hasSize(large.length()).isEqualTo(large);
     }
 
