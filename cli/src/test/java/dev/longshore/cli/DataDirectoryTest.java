@@ -19,7 +19,8 @@ class DataDirectoryTest {
         DataDirectory directory = new DataDirectory(temporary.resolve("new"));
         directory.open();
         assertThat(directory.exists()).isTrue();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.root()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.root())))
+                .isEqualTo("rwx------");
         directory.open();
     }
 

@@ -25,7 +25,8 @@ class MainTest {
 
     @Test
     void aCommandThatCannotDoItsWorkEndsWithOne() {
-        assertThat(Main.run("kubeconfig", "--data-dir", "/nonexistent/longshore")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(Main.run("kubeconfig", "--data-dir", "/nonexistent/longshore"))
+                .isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(Main.run("status", "--data-dir", "/nonexistent/longshore")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
     }
 }

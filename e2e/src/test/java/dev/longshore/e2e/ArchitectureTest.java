@@ -66,7 +66,8 @@ class ArchitectureTest {
     void deciderModulesDoNoInputOutput() {
         var deciders = new String[]{"dev.longshore.scheduler..", "dev.longshore.controllers.."};
         noClasses().that().resideInAnyPackage(deciders).should().dependOnClassesThat()
-                .resideInAnyPackage("io.netty..", "java.net..", "java.nio.file..", "java.nio.channels..").check(CLASSES);
+                .resideInAnyPackage("io.netty..", "java.net..", "java.nio.file..", "java.nio.channels..")
+                .check(CLASSES);
         // Streams over memory are no input or output.
         noClasses().that().resideInAnyPackage(deciders).should().dependOnClassesThat()
                 .haveNameMatching("java\\.io\\.(File|RandomAccessFile|Console).*").check(CLASSES);

@@ -73,7 +73,7 @@ class BadInputTest {
                         + "x".repeat(4 * 1024 * 1024) + "\"}}");
         Shell.Result result = cluster.kubectl("create", "-f", manifest.toString());
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).containsIgnoringCase("too large");
+        assertThat(result.err()).contains("RequestEntityTooLarge", "larger than 3145728 bytes");
         cluster.kubectl("get", "--raw=/readyz").succeeded();
     }
 

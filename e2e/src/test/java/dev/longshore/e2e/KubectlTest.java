@@ -182,7 +182,8 @@ class KubectlTest {
         assertThat(kubectl.withInput("typed\n", "exec", "-i", "shell", "--", "cat").out()).isEqualTo("typed\n");
         // A terminal: script(1) lends one to kubectl.
         assertThat(cluster.shell().run(LIMIT, "", List.of("script", "-qec",
-                String.join(" ", kubectl.program(), "-n", kubectl.namespace(), "exec", "-it", "shell", "--", "tty"),
+                String.join(" ", kubectl.program(), "-n", kubectl.namespace(), "exec", "-it", "shell", "--", "readlink",
+                        "/proc/self/fd/0"),
                 "/dev/null")).out()).contains("/dev/pts/");
         kubectl.run("delete", "pod", "shell", "--now");
         kubectl.run("delete", "namespace", kubectl.namespace());

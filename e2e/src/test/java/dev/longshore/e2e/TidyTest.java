@@ -48,7 +48,8 @@ class TidyTest {
 
     private static final Set<String> MAY_EXIT = Set.of("cli/src/main/java/dev/longshore/cli/Main.java",
             "e2e/src/main/java/dev/longshore/sim/SimMain.java",
-            "benchmarks/src/main/java/dev/longshore/bench/BenchMain.java", "e2e/src/test/java/dev/longshore/e2e/TidyTest.java");
+            "benchmarks/src/main/java/dev/longshore/bench/BenchMain.java",
+            "e2e/src/test/java/dev/longshore/e2e/TidyTest.java");
 
     @Test
     void noProductionClassOutsideTheAdaptersReadsAClockSleepsOrDrawsARandomNumber() throws IOException {
