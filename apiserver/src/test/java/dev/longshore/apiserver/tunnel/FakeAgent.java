@@ -12,8 +12,11 @@ import dev.longshore.grpc.v1.ServerFrame;
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * An agent that knows three commands: {@code cat} gives back its standard input, {@code size} answers each terminal
@@ -23,7 +26,7 @@ public final class FakeAgent implements StreamObserver<ServerFrame>, AutoCloseab
     private static final int WINDOW_BYTES = 64 * 1024;
 
     private final StreamObserver<AgentFrame> out;
-    private final Map<Long, Open> streams = new ConcurrentHashMap<>();
+    private final Map<Long, Running> streams = new ConcurrentHashMap<>();
     private boolean closed;
 
     public FakeAgent(Channel channel, String node) {
@@ -36,29 +39,65 @@ public final class FakeAgent implements StreamObserver<ServerFrame>, AutoCloseab
         long id = frame.getStream();
         switch (frame.getFrameCase()) {
             case OPEN -> {
-                streams.put(id, frame.getOpen());
+                streams.put(id, new Running(frame.getOpen()));
                 send(frame(id).setCredit(Credit.newBuilder().setBytes(WINDOW_BYTES)));
             }
-            case CREDIT -> begin(id, streams.get(id));
-            case DATA -> {
-                int size = frame.getData().getBytes().size();
-                send(frame(id).setData(Data.newBuilder().setChannel(1).setBytes(frame.getData().getBytes())));
-                send(frame(id).setCredit(Credit.newBuilder().setBytes(size)));
-            }
+            case CREDIT -> with(id, running -> {
+                running.credit += frame.getCredit().getBytes();
+                begin(id, running);
+                echo(id, running);
+            });
+            case DATA -> with(id, running -> {
+                running.input.add(frame.getData().getBytes());
+                echo(id, running);
+            });
             case RESIZE ->
                 text(id, "size=" + frame.getResize().getWidth() + "x" + frame.getResize().getHeight() + "\n");
-            case HALF_CLOSE -> end(id, 0);
+            case HALF_CLOSE -> with(id, running -> {
+                running.inputEnded = true;
+                echo(id, running);
+            });
             case RESET -> streams.remove(id);
             case FRAME_NOT_SET -> {
             }
         }
     }
 
-    /** Commands that read nothing answer as soon as they may. */
-    private void begin(long id, Open open) {
-        if (open == null) {
-            return;
+    /** What a stream runs. Frames of a connection come one after the other, so only they touch it. */
+    private static final class Running {
+        private final Open open;
+        private final Deque<ByteString> input = new ArrayDeque<>();
+        private long credit;
+        private boolean inputEnded;
+
+        private Running(Open open) {
+            this.open = open;
         }
+    }
+
+    private void with(long id, Consumer<Running> action) {
+        Running running = streams.get(id);
+        if (running != null) {
+            action.accept(running);
+        }
+    }
+
+    /** Gives back what was read as far as the caller has room, and ends behind the last of it. */
+    private void echo(long id, Running running) {
+        while (!running.input.isEmpty() && running.input.getFirst().size() <= running.credit) {
+            ByteString bytes = running.input.remove();
+            running.credit -= bytes.size();
+            send(frame(id).setData(Data.newBuilder().setChannel(1).setBytes(bytes)));
+            send(frame(id).setCredit(Credit.newBuilder().setBytes(bytes.size())));
+        }
+        if (running.inputEnded && running.input.isEmpty()) {
+            end(id, 0);
+        }
+    }
+
+    /** Commands that read nothing answer as soon as they may. */
+    private void begin(long id, Running running) {
+        Open open = running.open;
         if (open.hasLogs()) {
             text(id, "log of " + open.getLogs().getContainer() + " tail=" + open.getLogs().getTailLines() + " previous="
                     + open.getLogs().getPrevious() + "\n");
