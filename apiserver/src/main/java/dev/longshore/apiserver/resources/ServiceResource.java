@@ -155,9 +155,7 @@ final class ServiceResource extends GenericStrategy<Service> {
 
     @Override
     public List<String> warnings(Service service) {
-        return service.getSpec().getType().equals("LoadBalancer")
-                ? List.of("no load balancer is provided: the Service is reachable by its cluster IP and node ports")
-                : List.of();
+        return ServiceWarnings.of(service.getSpec());
     }
 
     @Override

@@ -132,6 +132,12 @@ final class ServiceRules {
                         "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
             }
         }
+        // Without a selector the addresses are the user's own, of whatever family.
+        boolean ownAddresses = spec.getClusterIP().equals(NONE) && spec.getSelectorCount() == 0;
+        if (spec.getIpFamilyPolicy().equals("RequireDualStack") && !ownAddresses) {
+            causes.invalid("spec.ipFamilyPolicy", spec.getIpFamilyPolicy(),
+                    "this cluster is not configured for dual-stack services");
+        }
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < spec.getIpFamiliesCount(); i++) {
             String family = spec.getIpFamilies(i);
