@@ -43,12 +43,16 @@ public class GenericStrategy<T extends Message> implements ResourceStrategy<T> {
     private final ResourceType<T> type;
     private final Optional<FieldDescriptor> status;
     private final FieldDescriptor metadata;
+    private final boolean countsGenerations;
 
     public GenericStrategy(ResourceType<T> type) {
         this.type = type;
         var descriptor = type.prototype().getDescriptorForType();
         this.status = Optional.ofNullable(descriptor.findFieldByName("status"));
         this.metadata = descriptor.findFieldByName("metadata");
+        this.countsGenerations = descriptor.findFieldByName("spec") == null
+                ? WITH_GENERATION.contains(type.kind())
+                : !WITHOUT_GENERATION.contains(type.kind());
     }
 
     @Override
@@ -70,8 +74,7 @@ public class GenericStrategy<T extends Message> implements ResourceStrategy<T> {
 
     @Override
     public boolean countsGenerations() {
-        boolean specified = type.prototype().getDescriptorForType().findFieldByName("spec") != null;
-        return specified ? !WITHOUT_GENERATION.contains(type.kind()) : WITH_GENERATION.contains(type.kind());
+        return countsGenerations;
     }
 
     @Override
@@ -86,9 +89,7 @@ public class GenericStrategy<T extends Message> implements ResourceStrategy<T> {
 
     @Override
     public T defaults(T object) {
-        Message.Builder builder = object.toBuilder();
-        OptionDefaults.fill(builder);
-        return type.cast(builder.build());
+        return OptionDefaults.fill(object);
     }
 
     @Override

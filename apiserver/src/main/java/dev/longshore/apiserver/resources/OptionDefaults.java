@@ -4,63 +4,75 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.longshore.api.options.OptionsProto;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Fills fields that are absent with the default that their option gives, in every message that is present. Defaults
- * that
+ * Fills fields that are absent with the default that their option gives, in every message that is present. Defaults that
  * depend on other fields are the strategies' business.
  */
 final class OptionDefaults {
-    /** Whether anything in or below a message type has a default; most have none and are not walked. */
-    private static final Map<Descriptor, Boolean> CONCERNED = new ConcurrentHashMap<>();
+    /** The fields of a message type that have a default in or below them, worked out once; most types have none. */
+    private static final Map<Descriptor, List<FieldDescriptor>> CONCERNED = new ConcurrentHashMap<>();
 
     private OptionDefaults() {
     }
 
-    static void fill(Message.Builder builder) {
-        for (FieldDescriptor field : builder.getDescriptorForType().getFields()) {
-            if (field.isMapField()) {
-                continue;
-            }
-            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
-                fillMessages(builder, field);
-            } else if (hasDefault(field) && !field.isRepeated() && !builder.hasField(field)) {
-                builder.setField(field, value(field));
-            }
+    /** {@code message} itself if nothing is absent: most updates bring every default with them. */
+    @SuppressWarnings("unchecked")
+    static <T extends Message> T fill(T message) {
+        if (isFilled(message)) {
+            return message;
         }
+        Message.Builder builder = message.toBuilder();
+        fill(builder);
+        return (T) builder.build();
     }
 
-    private static void fillMessages(Message.Builder builder, FieldDescriptor field) {
-        if (!concerns(field.getMessageType())) {
-            return;
-        }
-        if (field.isRepeated()) {
-            for (int i = 0; i < builder.getRepeatedFieldCount(field); i++) {
-                fill(builder.getRepeatedFieldBuilder(field, i));
-            }
-        } else if (builder.hasField(field)) {
-            fill(builder.getFieldBuilder(field));
-        }
-    }
-
-    private static boolean concerns(Descriptor type) {
-        Boolean known = CONCERNED.get(type);
-        return known != null ? known : CONCERNED.computeIfAbsent(type, _ -> search(type, new HashSet<>(List.of(type))));
-    }
-
-    private static boolean search(Descriptor type, Set<Descriptor> seen) {
-        return type.getFields().stream().anyMatch(field -> hasDefault(field)
-                || field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isMapField()
-                        && seen.add(field.getMessageType()) && search(field.getMessageType(), seen));
+    private static List<FieldDescriptor> concerned(Descriptor type) {
+        List<FieldDescriptor> known = CONCERNED.get(type);
+        return known != null
+                ? known
+                : CONCERNED.computeIfAbsent(type, _ -> type.getFields().stream()
+                        .filter(field -> MessageFields.concerns(field, OptionDefaults::hasDefault)).toList());
     }
 
     private static boolean hasDefault(FieldDescriptor field) {
-        return field.getOptions().hasExtension(OptionsProto.defaultJson);
+        return !field.isRepeated() && field.getOptions().hasExtension(OptionsProto.defaultJson);
+    }
+
+    private static boolean isFilled(Message message) {
+        for (FieldDescriptor field : concerned(message.getDescriptorForType())) {
+            if (field.isRepeated()) {
+                for (int i = 0; i < message.getRepeatedFieldCount(field); i++) {
+                    if (!isFilled((Message) message.getRepeatedField(field, i))) {
+                        return false;
+                    }
+                }
+            } else if (message.hasField(field)
+                    ? MessageFields.leadsDeeper(field) && !isFilled((Message) message.getField(field))
+                    : hasDefault(field)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void fill(Message.Builder builder) {
+        for (FieldDescriptor field : concerned(builder.getDescriptorForType())) {
+            if (field.isRepeated()) {
+                for (int i = 0; i < builder.getRepeatedFieldCount(field); i++) {
+                    fill(builder.getRepeatedFieldBuilder(field, i));
+                }
+            } else if (!builder.hasField(field)) {
+                if (hasDefault(field)) {
+                    builder.setField(field, value(field));
+                }
+            } else if (MessageFields.leadsDeeper(field)) {
+                fill(builder.getFieldBuilder(field));
+            }
+        }
     }
 
     private static Object value(FieldDescriptor field) {

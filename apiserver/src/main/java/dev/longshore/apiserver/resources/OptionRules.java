@@ -1,10 +1,13 @@
 package dev.longshore.apiserver.resources;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.longshore.api.options.OptionsProto;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Checks what the options of the messages say: required fields are there, and values come from their list. Metadata and
@@ -26,66 +29,95 @@ final class OptionRules {
     private static final Set<String> OPEN = Set.of("SecurityContext.procMount",
             "PodSecurityContext.supplementalGroupsPolicy");
 
+    /** What is to be checked in a message type, worked out once; fields with nothing to check in or below are left out. */
+    private static final Map<Descriptor, List<Check>> CHECKS = new ConcurrentHashMap<>();
+
+    /**
+     * @param name    in JSON; "" for a field whose content stands in its parent's place
+     * @param allowed the values that are taken; empty: any
+     */
+    private record Check(FieldDescriptor field, String name, boolean required, List<String> allowed) {
+        static Check of(FieldDescriptor field) {
+            boolean inline = field.getOptions().getExtension(OptionsProto.inline);
+            return new Check(field, inline ? "" : field.getJsonName(), isRequired(field), allowedValues(field));
+        }
+
+        String path(String parent) {
+            return name.isEmpty() ? parent : parent.isEmpty() ? name : parent + "." + name;
+        }
+    }
+
     private OptionRules() {
     }
 
+    private static List<Check> checks(Descriptor type) {
+        List<Check> known = CHECKS.get(type);
+        return known != null
+                ? known
+                : CHECKS.computeIfAbsent(type, _ -> type.getFields().stream()
+                        .filter(field -> MessageFields.concerns(field, OptionRules::isChecked)).map(Check::of)
+                        .toList());
+    }
+
+    private static boolean isChecked(FieldDescriptor field) {
+        return isRequired(field) || !allowedValues(field).isEmpty();
+    }
+
+    private static boolean isRequired(FieldDescriptor field) {
+        boolean canBeMissing = field.isRepeated() || field.getJavaType() == FieldDescriptor.JavaType.STRING;
+        return canBeMissing && field.getOptions().getExtension(OptionsProto.required)
+                && !ELSEWHERE.contains(nameOf(field));
+    }
+
+    private static List<String> allowedValues(FieldDescriptor field) {
+        boolean open = field.isRepeated() || field.getJavaType() != FieldDescriptor.JavaType.STRING
+                || OPEN.contains(nameOf(field));
+        return open ? List.of() : field.getOptions().getExtension(OptionsProto.enumValue);
+    }
+
+    private static String nameOf(FieldDescriptor field) {
+        return field.getContainingType().getName() + "." + field.getName();
+    }
+
     static void check(String path, Message message, Causes causes) {
-        for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-            String name = field.getName();
+        for (Check check : checks(message.getDescriptorForType())) {
+            String name = check.field.getName();
             boolean skipped = path.isEmpty() && (name.equals("metadata") || name.equals("status"));
             if (!skipped) {
-                check(child(path, field), message, field, causes);
+                check(check, path, message, causes);
             }
         }
     }
 
-    private static String child(String path, FieldDescriptor field) {
-        if (field.getOptions().getExtension(OptionsProto.inline)) {
-            return path;
-        }
-        return path.isEmpty() ? field.getJsonName() : path + "." + field.getJsonName();
-    }
-
-    private static void check(String path, Message message, FieldDescriptor field, Causes causes) {
-        if (isMissing(message, field)) {
-            causes.required(path, "");
-        } else if (field.isMapField()) {
-            return;
-        } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
-            checkMessages(path, message, field, causes);
-        } else if (field.getJavaType() == FieldDescriptor.JavaType.STRING && !field.isRepeated()) {
-            checkValue(path, (String) message.getField(field), field, causes);
+    private static void check(Check check, String parent, Message message, Causes causes) {
+        FieldDescriptor field = check.field;
+        if (check.required && isMissing(message, field)) {
+            causes.required(check.path(parent), "");
+        } else if (MessageFields.leadsDeeper(field)) {
+            checkMessages(check, parent, message, causes);
+        } else if (!check.allowed.isEmpty()) {
+            String value = (String) message.getField(field);
+            if (!value.isEmpty() && !check.allowed.contains(value)) {
+                causes.notSupported(check.path(parent), value, check.allowed);
+            }
         }
     }
 
     private static boolean isMissing(Message message, FieldDescriptor field) {
-        String name = field.getContainingType().getName() + "." + field.getName();
-        if (!field.getOptions().getExtension(OptionsProto.required) || ELSEWHERE.contains(name)) {
-            return false;
-        }
-        if (field.isRepeated()) {
-            return message.getRepeatedFieldCount(field) == 0;
-        }
-        return field.getJavaType() == FieldDescriptor.JavaType.STRING && ((String) message.getField(field)).isEmpty();
+        return field.isRepeated()
+                ? message.getRepeatedFieldCount(field) == 0
+                : ((String) message.getField(field)).isEmpty();
     }
 
-    private static void checkMessages(String path, Message message, FieldDescriptor field, Causes causes) {
-        if (!field.isRepeated()) {
-            if (message.hasField(field)) {
-                check(path, (Message) message.getField(field), causes);
+    private static void checkMessages(Check check, String parent, Message message, Causes causes) {
+        if (!check.field.isRepeated()) {
+            if (message.hasField(check.field)) {
+                check(check.path(parent), (Message) message.getField(check.field), causes);
             }
             return;
         }
-        for (int i = 0; i < message.getRepeatedFieldCount(field); i++) {
-            check(path + "[" + i + "]", (Message) message.getRepeatedField(field, i), causes);
-        }
-    }
-
-    private static void checkValue(String path, String value, FieldDescriptor field, Causes causes) {
-        List<String> allowed = field.getOptions().getExtension(OptionsProto.enumValue);
-        String name = field.getContainingType().getName() + "." + field.getName();
-        if (!allowed.isEmpty() && !OPEN.contains(name) && !value.isEmpty() && !allowed.contains(value)) {
-            causes.notSupported(path, value, allowed);
+        for (int i = 0; i < message.getRepeatedFieldCount(check.field); i++) {
+            check(check.path(parent) + "[" + i + "]", (Message) message.getRepeatedField(check.field, i), causes);
         }
     }
 }
