@@ -1,7 +1,5 @@
 package dev.longshore.cli;
 
-import dev.longshore.api.ObjectKey;
-import dev.longshore.client.leader.LeaderConfig;
 import dev.longshore.common.metrics.Metrics;
 import dev.longshore.common.time.Environment;
 import dev.longshore.common.time.SystemEnvironment;
@@ -20,8 +18,6 @@ import picocli.CommandLine.Option;
         "Runs a controller manager. Of several, one leads at a time.", "",
         "Its certificate is controller-manager.crt in --pki-dir."})
 final class ControllerManagerCommand implements Callable<Integer> {
-    private static final ObjectKey LEASE = new ObjectKey("kube-system", "kube-controller-manager");
-
     @Mixin
     private ClientOptions options;
 
@@ -41,10 +37,8 @@ final class ControllerManagerCommand implements Callable<Integer> {
             metrics.bindProcess();
             ControllerConfig config = new ControllerConfig(podCidr, ClusterDefaults.NODE_CIDR_PREFIX,
                     ClusterDefaults.NODE_GRACE, Files.readString(options.pki().resolve("ca.crt")));
-            LeaderConfig election = LeaderConfig.of(LEASE,
-                    Addresses.hostName() + "_" + environment.randomness().uuid());
             ControllerManager manager = new ControllerManager(config, access.client(), environment,
-                    metrics.registry(), Election.lease(election));
+                    metrics.registry(), Election.lease(Elections.controllerManager(environment)));
             ComponentProcess.run(() -> List.of(options.metrics(metrics, () -> true, environment), manager));
         }
         return 0;

@@ -10,6 +10,7 @@ import dev.longshore.apiserver.resources.ClusterConfig;
 import dev.longshore.client.ApiClient;
 import dev.longshore.client.grpc.ClientTls;
 import dev.longshore.client.grpc.Endpoints;
+import dev.longshore.client.leader.LeaderElector;
 import dev.longshore.common.lifecycle.Component;
 import dev.longshore.common.lifecycle.FaultHandler;
 import dev.longshore.common.loop.ThreadLoop;
@@ -30,7 +31,8 @@ import java.util.List;
 
 /**
  * A whole cluster in one process: every component, wired by constructors, talking to the API server in-process. Only
- * the node's tunnel goes through the network, as a machine of its own would do it.
+ * the node's tunnel goes through the network, as a machine of its own would do it. Over a store that several machines
+ * share, its scheduler and its controllers work only while they are elected.
  */
 final class LocalCluster {
     /** Names that the server certificate always carries besides the machine's own. */
@@ -90,13 +92,30 @@ final class LocalCluster {
     /** The components that need a serving API server, in the order in which they start. */
     List<Component> others() throws IOException, GeneralSecurityException {
         List<Component> components = new ArrayList<>();
-        components.add(new ControllerManager(ControllerConfig.defaults(authorityPem()),
-                as("system:kube-controller-manager"), environment, metrics.registry(), Election.none()));
-        ThreadLoop loop = new ThreadLoop("scheduler", Scheduler.LOOP_QUEUE_LIMIT, environment.timers(), faults);
-        components.add(loop);
-        components.add(new Scheduler(SchedulerConfig.ALONE, as("system:kube-scheduler"), loop, environment,
-                metrics.registry(), faults));
+        components.add(controllerManager());
+        components.addAll(scheduler());
         return components;
+    }
+
+    private Component controllerManager() throws IOException, GeneralSecurityException {
+        Election election = settings.storeIsShared()
+                ? Election.lease(Elections.controllerManager(environment))
+                : Election.none();
+        return new ControllerManager(ControllerConfig.defaults(authorityPem()), as("system:kube-controller-manager"),
+                environment, metrics.registry(), election);
+    }
+
+    private List<Component> scheduler() {
+        ApiClient client = as("system:kube-scheduler");
+        ThreadLoop loop = new ThreadLoop("scheduler", Scheduler.LOOP_QUEUE_LIMIT, environment.timers(), faults);
+        boolean elected = settings.storeIsShared();
+        Scheduler scheduler = new Scheduler(elected ? SchedulerConfig.CANDIDATE : SchedulerConfig.ALONE, client, loop,
+                environment, metrics.registry(), faults);
+        if (!elected) {
+            return List.of(loop, scheduler);
+        }
+        return List.of(loop, scheduler, new LeaderElector(Elections.scheduler(environment), client, environment,
+                scheduler.leadership()));
     }
 
     Node node() throws IOException, GeneralSecurityException {

@@ -1,7 +1,5 @@
 package dev.longshore.cli;
 
-import dev.longshore.api.ObjectKey;
-import dev.longshore.client.leader.LeaderConfig;
 import dev.longshore.client.leader.LeaderElector;
 import dev.longshore.common.lifecycle.FaultHandler;
 import dev.longshore.common.loop.ThreadLoop;
@@ -19,8 +17,6 @@ import picocli.CommandLine.Mixin;
 @Command(name = "scheduler", mixinStandardHelpOptions = true, description = {
         "Runs a scheduler. Of several, one leads at a time.", "", "Its certificate is scheduler.crt in --pki-dir."})
 final class SchedulerCommand implements Callable<Integer> {
-    private static final ObjectKey LEASE = new ObjectKey("kube-system", "kube-scheduler");
-
     @Mixin
     private ClientOptions options;
 
@@ -39,9 +35,8 @@ final class SchedulerCommand implements Callable<Integer> {
             ThreadLoop loop = new ThreadLoop("scheduler", Scheduler.LOOP_QUEUE_LIMIT, environment.timers(), faults);
             Scheduler scheduler = new Scheduler(SchedulerConfig.CANDIDATE, access.client(), loop, environment,
                     metrics.registry(), faults);
-            LeaderElector elector = new LeaderElector(
-                    LeaderConfig.of(LEASE, Addresses.hostName() + "_" + environment.randomness().uuid()),
-                    access.client(), environment, scheduler.leadership());
+            LeaderElector elector = new LeaderElector(Elections.scheduler(environment), access.client(),
+                    environment, scheduler.leadership());
             ComponentProcess.run(
                     () -> List.of(options.metrics(metrics, scheduler::ready, environment), loop, scheduler, elector));
         }

@@ -25,6 +25,11 @@ record Settings(String store, int port, String nodeName) {
         return port + 2;
     }
 
+    /** Whether processes of other machines may use the store, too, so that a leader among them has to be elected. */
+    boolean storeIsShared() {
+        return !store.equals("embedded") && !store.equals("etcd");
+    }
+
     void save(Path file) {
         Properties properties = new Properties();
         properties.setProperty("store", store);

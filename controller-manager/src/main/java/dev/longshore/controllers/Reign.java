@@ -43,7 +43,7 @@ final class Reign {
         this.informers = new Informers(client, environment);
     }
 
-    /** Finds out what the API offers and starts; tries again while the API does not answer. */
+    /** Finds out what the API offers and starts; tries again while the API does not answer and the reign lasts. */
     void begin() {
         try {
             List<ResourceType<?>> served = new ArrayList<>();
@@ -55,6 +55,12 @@ final class Reign {
             start(served);
         } catch (ApiException e) {
             LOG.log(System.Logger.Level.DEBUG, () -> "controllers wait for the API: " + e.getMessage());
+            retry();
+        }
+    }
+
+    private synchronized void retry() {
+        if (!ended) {
             environment.timers().after(START_RETRY, () -> environment.tasks().execute(this::begin));
         }
     }
