@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +104,14 @@ public final class EmbeddedStore implements Store {
         }
         writer.submit(new StoreCommand.Put(key, value, expected, lease, answer));
         return answer;
+    }
+
+    /** They wait one behind the other, so they share a commit, or two if the writer begins in between. */
+    @Override
+    public List<CompletableFuture<WriteResult>> putEach(List<Put> puts) {
+        Put.requireDistinct(puts);
+        return puts.stream().map(put -> put(put.key(), put.value(), OptionalLong.of(put.expected()), Optional.empty())
+                .thenApply(WriteResult::withoutPrevious)).toList();
     }
 
     @Override

@@ -129,6 +129,12 @@ public final class EtcdStore implements Store {
     }
 
     @Override
+    public List<CompletableFuture<WriteResult>> putEach(List<Put> puts) {
+        Put.requireDistinct(puts);
+        return new EtcdPuts(kv, keys, call -> write(call, Function.identity())).start(puts);
+    }
+
+    @Override
     public CompletableFuture<WriteResult> delete(String key, OptionalLong expected) {
         return transact(key, expected, true,
                 Op.delete(keys.key(key), DeleteOption.builder().withPrevKV(true).build()));

@@ -50,6 +50,37 @@ public final class InMemoryStore implements Store {
         });
     }
 
+    /** What is written takes one revision, as in a transaction of etcd. */
+    @Override
+    public List<CompletableFuture<WriteResult>> putEach(List<Put> puts) {
+        Put.requireDistinct(puts);
+        List<CompletableFuture<WriteResult>> answers = new ArrayList<>();
+        synchronized (lock) {
+            List<StoreEvent> changes = new ArrayList<>();
+            long before = keys.revision();
+            puts.forEach(put -> answers.add(decide(put, before, changes)));
+            apply(changes);
+            changes.forEach(change -> leases.attach(change.key(), Optional.empty()));
+        }
+        feed();
+        return answers;
+    }
+
+    private CompletableFuture<WriteResult> decide(Put put, long before, List<StoreEvent> changes) {
+        if (closed) {
+            return CompletableFuture.failedFuture(StoreException.closed());
+        }
+        try {
+            StoreException.requireFits(put.key(), put.value());
+        } catch (StoreException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Decision decision = Decision.put(keys.get(put.key()), put.key(), put.value(), OptionalLong.of(put.expected()),
+                before);
+        decision.change().ifPresent(changes::add);
+        return CompletableFuture.completedFuture(decision.result().withoutPrevious());
+    }
+
     @Override
     public CompletableFuture<WriteResult> delete(String key, OptionalLong expected) {
         return answer(() -> {

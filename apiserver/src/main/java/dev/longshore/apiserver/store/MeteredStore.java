@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ public final class MeteredStore implements Store {
     private final Operation get;
     private final Operation list;
     private final Operation put;
+    private final Operation putEach;
     private final Operation delete;
     private final Operation revision;
     private final Operation compact;
@@ -35,6 +37,7 @@ public final class MeteredStore implements Store {
         this.get = operation("get", meters);
         this.list = operation("list", meters);
         this.put = operation("put", meters);
+        this.putEach = operation("putEach", meters);
         this.delete = operation("delete", meters);
         this.revision = operation("revision", meters);
         this.compact = operation("compact", meters);
@@ -54,12 +57,14 @@ public final class MeteredStore implements Store {
 
     private <T> CompletableFuture<T> measured(Operation operation, Supplier<CompletableFuture<T>> call) {
         long begin = clock.nanos();
-        return call.get().whenComplete((answer, failure) -> {
-            operation.duration().record(Duration.ofNanos(clock.nanos() - begin));
-            if (failure != null) {
-                operation.errors().increment();
-            }
-        });
+        return call.get().whenComplete((answer, failure) -> record(operation, begin, failure != null));
+    }
+
+    private void record(Operation operation, long begin, boolean failed) {
+        operation.duration().record(Duration.ofNanos(clock.nanos() - begin));
+        if (failed) {
+            operation.errors().increment();
+        }
     }
 
     @Override
@@ -75,6 +80,15 @@ public final class MeteredStore implements Store {
     @Override
     public CompletableFuture<WriteResult> put(String key, byte[] value, OptionalLong expected, Optional<Lease> with) {
         return measured(put, () -> store.put(key, value, expected, with));
+    }
+
+    @Override
+    public List<CompletableFuture<WriteResult>> putEach(List<Put> puts) {
+        long begin = clock.nanos();
+        List<CompletableFuture<WriteResult>> answers = store.putEach(puts);
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .whenComplete((_, failure) -> record(putEach, begin, failure != null));
+        return answers;
     }
 
     @Override

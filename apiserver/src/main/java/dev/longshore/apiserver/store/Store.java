@@ -1,9 +1,11 @@
 package dev.longshore.apiserver.store;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -50,6 +52,20 @@ public interface Store extends AutoCloseable {
      */
     CompletableFuture<WriteResult> put(String key, byte[] value, OptionalLong expected, Optional<Lease> lease);
 
+    /**
+     * Writes many keys, each on its own condition: some may be written while others are not. Costs far less than as many
+     * single puts, because those that go together share a transaction; keys of one call may therefore share a revision,
+     * and then a watcher is told of them in one call. Events are in the order of the list. It frees the keys from the
+     * leases they had.
+     *
+     * @param puts any number, of different keys
+     * @return one answer for each put, in their order, each like the one of {@link #put} but that
+     *         {@link WriteResult.Written#previous} is empty: the caller, who names its revision, knows it. After a write
+     *         whose outcome is UNKNOWN the rest of the list may be refused with UNAVAILABLE.
+     * @throws IllegalArgumentException when a key comes twice
+     */
+    List<CompletableFuture<WriteResult>> putEach(List<Put> puts);
+
     /** Deletes a key if it is in the state expected; a key that does not exist is a Mismatch. */
     CompletableFuture<WriteResult> delete(String key, OptionalLong expected);
 
@@ -91,6 +107,24 @@ public interface Store extends AutoCloseable {
 
     /** A lease by its id. */
     record Lease(long id) {}
+
+    /**
+     * One of many writes.
+     *
+     * @param expected the revision that last changed the key; 0: the key must not exist
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Put(String key, byte[] value, long expected) {
+        /** Fails with IllegalArgumentException when a key comes twice. */
+        static void requireDistinct(List<Put> puts) {
+            Set<String> keys = new HashSet<>();
+            for (Put put : puts) {
+                if (!keys.add(put.key())) {
+                    throw new IllegalArgumentException("key " + put.key() + " is to be written twice in one call");
+                }
+            }
+        }
+    }
 
     /** A key's value at {@code revision}; empty if there is none. */
     record Read(long revision, Optional<StoredValue> value) {}

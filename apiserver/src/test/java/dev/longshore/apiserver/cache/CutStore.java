@@ -6,6 +6,7 @@ import dev.longshore.apiserver.store.StoreWatch;
 import dev.longshore.apiserver.store.StoreWatcher;
 import dev.longshore.apiserver.store.WriteResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,11 @@ final class CutStore implements Store {
     @Override
     public CompletableFuture<WriteResult> put(String key, byte[] value, OptionalLong expected, Optional<Lease> lease) {
         return store.put(key, value, expected, lease);
+    }
+
+    @Override
+    public List<CompletableFuture<WriteResult>> putEach(List<Put> puts) {
+        return store.putEach(puts);
     }
 
     @Override

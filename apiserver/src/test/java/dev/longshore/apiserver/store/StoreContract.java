@@ -209,6 +209,126 @@ abstract class StoreContract {
         assertThat(store.get(key("a")).join().value().orElseThrow().createRevision()).isEqualTo(again);
     }
 
+    private static WriteResult done(CompletableFuture<WriteResult> answer) {
+        return answer.join();
+    }
+
+    private List<CompletableFuture<WriteResult>> putEach(Store.Put... puts) {
+        return store.putEach(List.of(puts));
+    }
+
+    private Store.Put change(String name, String value, long expected) {
+        return new Store.Put(key(name), bytes(value), expected);
+    }
+
+    @Test
+    void manyAreWrittenAtOnce() {
+        long first = write("a", "1");
+        List<CompletableFuture<WriteResult>> answers = putEach(change("a", "2", first), change("b", "1", 0));
+
+        long ofA = written(done(answers.get(0))).revision();
+        long ofB = written(done(answers.get(1))).revision();
+        assertThat(ofA).isGreaterThan(first);
+        assertThat(ofB).isGreaterThanOrEqualTo(ofA);
+        assertThat(written(done(answers.get(0))).previous()).isEmpty();
+        StoredValue a = store.get(key("a")).join().value().orElseThrow();
+        assertThat(text(Optional.of(a)) + "@" + a.modRevision()).isEqualTo("2@" + ofA);
+        assertThat(a.createRevision()).isEqualTo(first);
+        assertThat(store.get(key("b")).join().value().orElseThrow().modRevision()).isEqualTo(ofB);
+        assertThat(store.revision().join()).isEqualTo(ofB);
+    }
+
+    @Test
+    void ofManyEachIsWrittenOnItsOwnCondition() {
+        long a = write("a", "1");
+        long b = write("b", "1");
+        long c = write("c", "1");
+        List<CompletableFuture<WriteResult>> answers = putEach(change("a", "2", a), change("b", "2", b - 1),
+                change("absent", "2", 7), change("c", "2", 0), change("new", "2", 0), change("d", "2", 0));
+
+        written(done(answers.get(0)));
+        assertThat(mismatch(done(answers.get(1))).current().orElseThrow().modRevision()).isEqualTo(b);
+        assertThat(mismatch(done(answers.get(2))).current()).isEmpty();
+        assertThat(text(mismatch(done(answers.get(3))).current())).isEqualTo("1");
+        assertThat(mismatch(done(answers.get(3))).current().orElseThrow().modRevision()).isEqualTo(c);
+        written(done(answers.get(4)));
+        written(done(answers.get(5)));
+        assertThat(range("", "", 0, 0).values().stream().map(value -> text(Optional.of(value))))
+                .containsExactly("2", "1", "1", "2", "2");
+    }
+
+    @Test
+    void ofManyTheOneTooLargeIsRefused() {
+        List<CompletableFuture<WriteResult>> answers = store.putEach(List.of(change("a", "1", 0),
+                new Store.Put(key("b"), new byte[Store.MAX_VALUE_BYTES + 1], 0), change("c", "1", 0)));
+
+        written(done(answers.get(0)));
+        assertFails(answers.get(1), StoreException.Kind.TOO_LARGE);
+        written(done(answers.get(2)));
+        assertThat(store.get(key("b")).join().value()).isEmpty();
+    }
+
+    @Test
+    void manyLargeOnesAreWrittenToo() {
+        List<Store.Put> puts = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            puts.add(new Store.Put(key("large" + i), new byte[Store.MAX_VALUE_BYTES / 2], 0));
+        }
+
+        store.putEach(puts).forEach(answer -> written(done(answer)));
+        assertThat(range("large", "", 0, 0).values()).hasSize(5);
+    }
+
+    @Test
+    void noneIsFewAndNoKeyComesTwice() {
+        long before = write("a", "1");
+
+        assertThat(store.putEach(List.of())).isEmpty();
+        assertThatThrownBy(() -> putEach(change("b", "1", 0), change("a", "1", before), change("b", "2", 0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.revision().join()).isEqualTo(before);
+    }
+
+    @Test
+    void manyMoreThanATransactionTakesAreToldInOrder() {
+        long base = store.revision().join();
+        List<Store.Put> puts = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String name = "p/" + (i * 7919 % 300);
+            puts.add(change(name, "v", i == 150 ? 1 : 0));
+            if (i != 150) {
+                expected.add(name);
+            }
+        }
+        WatchRecorder recorder = new WatchRecorder();
+        try (StoreWatch watch = store.watch(key("p/"), base + 1, recorder)) {
+            List<CompletableFuture<WriteResult>> answers = store.putEach(puts);
+            for (int i = 0; i < 300; i++) {
+                assertThat(done(answers.get(i))).isInstanceOf(
+                        i == 150 ? WriteResult.Mismatch.class : WriteResult.Written.class);
+            }
+            recorder.awaitCount(299);
+            assertThat(recorder.violations()).isEmpty();
+            assertThat(recorder.events().stream().map(event -> event.key().substring(root.length())))
+                    .containsExactlyElementsOf(expected);
+            assertThat(recorder.events().stream().map(event -> written(
+                    done(answers.get(puts.stream().map(Store.Put::key).toList().indexOf(event.key())))).revision()))
+                    .containsExactlyElementsOf(recorder.events().stream().map(StoreEvent::revision).toList());
+        }
+    }
+
+    @Test
+    void aWriteOfManyFreesTheKeyFromItsLease() {
+        Store.Lease lease = store.grant(LONG_LEASE).join();
+        long leased = written(store.put(key("a"), bytes("1"), OptionalLong.empty(), Optional.of(lease)).join())
+                .revision();
+        written(done(putEach(change("a", "2", leased)).getFirst()));
+        store.revoke(lease).join();
+
+        assertThat(text(store.get(key("a")).join().value())).isEqualTo("2");
+    }
+
     @Test
     void aRangeIsInByteOrderAndKeepsToItsPrefix() {
         List.of("p/b", "p/a", "p", "p0", "p/a/x", "q", "p/\uD83D\uDE00", "p/\uFFEE").forEach(name -> write(name, name));
@@ -566,6 +686,8 @@ abstract class StoreContract {
         assertFails(store.range(key(""), "", 0, 0), StoreException.Kind.UNAVAILABLE);
         assertFails(store.put(key("a"), bytes("1"), OptionalLong.empty(), Optional.empty()),
                 StoreException.Kind.UNAVAILABLE);
+        putEach(change("a", "1", 0), change("b", "1", 0))
+                .forEach(answer -> assertFails(answer, StoreException.Kind.UNAVAILABLE));
         assertFails(store.delete(key("a"), OptionalLong.empty()), StoreException.Kind.UNAVAILABLE);
         assertFails(store.revision(), StoreException.Kind.UNAVAILABLE);
         assertFails(store.compact(1), StoreException.Kind.UNAVAILABLE);
