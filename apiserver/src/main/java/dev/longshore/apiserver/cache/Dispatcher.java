@@ -35,9 +35,7 @@ final class Dispatcher<V> {
     CacheWatch watch(String prefix, long afterRevision, CacheWatcher<V> watcher) {
         Subscription subscription;
         synchronized (this) {
-            if (closed.isPresent()) {
-                throw closed.get();
-            }
+            requireOpen();
             if (afterRevision < window.floor()) {
                 throw WatcherState.expired(afterRevision, window.floor());
             }
@@ -46,6 +44,29 @@ final class Dispatcher<V> {
         }
         tasks.execute(subscription::pump);
         return subscription;
+    }
+
+    /** As {@link #watch}, for one that was told a change of {@code seen}, but perhaps not all that share it. */
+    CacheWatch resume(String prefix, long seen, CacheWatcher<V> watcher) {
+        Subscription subscription;
+        synchronized (this) {
+            requireOpen();
+            if (!window.holdsRestOf(seen)) {
+                throw WatcherState.expired(seen, window.floor());
+            }
+            long position = window.restOf(seen);
+            boolean again = position < window.after(seen);
+            subscription = new Subscription(prefix, again ? seen - 1 : seen, position, watcher);
+            subscriptions.add(subscription);
+        }
+        tasks.execute(subscription::pump);
+        return subscription;
+    }
+
+    private void requireOpen() {
+        if (closed.isPresent()) {
+            throw closed.get();
+        }
     }
 
     /** Adds changes in order of revision; everything up to {@code upTo} is now known. */

@@ -100,6 +100,14 @@ public final class WatchCache<V> implements AutoCloseable, Feed.Target {
         return dispatcher.watch(keyPrefix, afterRevision, watcher);
     }
 
+    /**
+     * As {@link #watch}, for somebody who was told a change of revision {@code seen}. Of several changes that share
+     * {@code seen} he may know some: all of them are told again.
+     */
+    public CacheWatch resume(String keyPrefix, long seen, CacheWatcher<V> watcher) {
+        return dispatcher.resume(keyPrefix, seen, watcher);
+    }
+
     /** Ends all watches with SERVICE_UNAVAILABLE. */
     @Override
     public void close() {

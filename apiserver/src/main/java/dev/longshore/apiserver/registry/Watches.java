@@ -25,22 +25,30 @@ final class Watches {
         CachedWatch<T> watch = new CachedWatch<>(selection, new StoredDecoder<>(type), watcher);
         WatchCache<T> cache = parts.caches().of(type);
         String prefix = Keys.in(type, request.namespace());
-        long after = begin(cache, prefix, request, selection, watch);
-        CacheWatch source = cache.watch(prefix, after, watch);
+        CacheWatch source = goesOn(request)
+                ? resume(cache, prefix, request, watch)
+                : cache.watch(prefix, begin(cache, prefix, request, selection, watch), watch);
         watch.attach(new CachedWatch.CacheSource(source,
                 Bookmarks.of(request.bookmarks(), environment, cache, source)));
         return watch;
     }
 
-    /** Queues what is there already, if that is wanted; answers the revision after which changes are told. */
+    private static boolean goesOn(WatchRequest request) {
+        return Lists.parse(request.resourceVersion()) != 0 && !request.initialEvents();
+    }
+
+    /** The version may be the one of an object, and that of other objects too. */
+    private <T extends Message> CacheWatch resume(WatchCache<T> cache, String prefix, WatchRequest request,
+            CachedWatch<T> watch) {
+        parts.freshness(cache, request.resourceVersion());
+        ObjectStorage.await(cache.await(new Freshness.Any())); // its history begins when it is filled
+        return cache.resume(prefix, Lists.parse(request.resourceVersion()), watch);
+    }
+
+    /** Queues what is there already; answers the revision after which changes are told. */
     private <T extends Message> long begin(WatchCache<T> cache, String prefix, WatchRequest request,
             Selection<T> selection, CachedWatch<T> watch) {
-        long asked = Lists.parse(request.resourceVersion());
         Freshness freshness = parts.freshness(cache, request.resourceVersion());
-        if (asked != 0 && !request.initialEvents()) {
-            ObjectStorage.await(cache.await(new Freshness.Any())); // its history begins when it is filled
-            return asked;
-        }
         Snapshot<T> present = ObjectStorage.await(cache.list(prefix, freshness));
         for (Cached<T> object : present.objects()) {
             if (selection.matches(object.value())) {

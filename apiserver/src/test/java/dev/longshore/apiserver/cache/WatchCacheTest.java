@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -305,5 +306,50 @@ class WatchCacheTest {
 
     private static StoredValue value(String key, String text, long created, long revision) {
         return new StoredValue(key, text.getBytes(UTF_8), created, revision);
+    }
+
+    private void writeTogether(String... keys) {
+        store.putEach(Stream.of(keys).map(key -> new Store.Put(key, "1".getBytes(UTF_8), 0)).toList())
+                .forEach(answer -> assertThat(answer.join()).isInstanceOf(WriteResult.Written.class));
+    }
+
+    private List<String> told(WatcherProbe probe) {
+        return probe.events().stream().map(event -> event.key() + "@" + event.revision()).toList();
+    }
+
+    @Test
+    void whoWasToldOneOfSeveralChangesOfARevisionIsToldAllOfThemAgain() {
+        cache.start();
+        write("/p/a", "1");
+        writeTogether("/p/b", "/p/c");
+        WatcherProbe ofSingle = WatcherProbe.quick();
+        cache.resume("/p/", 2, ofSingle);
+        WatcherProbe ofShared = WatcherProbe.quick();
+        cache.resume("/p/", 3, ofShared);
+        WatcherProbe exact = WatcherProbe.quick();
+        cache.watch("/p/", 3, exact);
+        write("/p/d", "1");
+
+        assertThat(told(ofSingle)).containsExactly("/p/b@3", "/p/c@3", "/p/d@4");
+        assertThat(told(ofShared)).containsExactly("/p/b@3", "/p/c@3", "/p/d@4");
+        assertThat(told(exact)).containsExactly("/p/d@4");
+    }
+
+    @Test
+    void aRevisionOfWhichAChangeIsForgottenCannotBeResumed() {
+        cache.start();
+        writeTogether("/p/a", "/p/b", "/p/c");
+        write("/p/d", "1");
+        cache.resume("/p/", 2, WatcherProbe.quick());
+        write("/p/e", "1"); // room for four: a is gone, b and c of revision 2 are not
+
+        assertThatThrownBy(() -> cache.resume("/p/", 2, WatcherProbe.quick()))
+                .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.reason()).isEqualTo(Reason.EXPIRED));
+        WatcherProbe exact = WatcherProbe.quick();
+        cache.watch("/p/", 2, exact);
+        assertThat(told(exact)).containsExactly("/p/d@3", "/p/e@4");
+        WatcherProbe later = WatcherProbe.quick();
+        cache.resume("/p/", 3, later);
+        assertThat(told(later)).containsExactly("/p/e@4");
     }
 }

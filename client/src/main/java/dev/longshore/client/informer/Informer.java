@@ -28,7 +28,8 @@ import java.util.function.Function;
  * then calls the listeners in the order they were added; so when a listener runs, the cache already shows the change.
  * Objects are never modified in place.
  *
- * <p>Invariant: {@link #hasSeen}(v) means that every change of this resource up to v is in the cache.
+ * <p>Invariant: {@link #hasSeen}(v) means that every change of this resource before v, and at least one of v, is in the
+ * cache. Only bindings of pods and deletions may share a version; every other write has one of its own.
  */
 public final class Informer<T extends Message> {
     private static final System.Logger LOG = System.getLogger(Informer.class.getName());
@@ -177,18 +178,31 @@ public final class Informer<T extends Message> {
     }
 
     private void putNewer(T object) {
-        // A repeated event is older than what the cache holds, and changes nothing.
-        if (version(type.meta(object).getResourceVersion()) > seen) {
+        if (isNews(object)) {
             put(object);
-            advance(type.meta(object).getResourceVersion());
+            advance(versionOf(object));
         }
     }
 
     private void removeNewer(T object) {
-        if (version(type.meta(object).getResourceVersion()) > seen) {
+        if (isNews(object)) {
             remove(object);
-            advance(type.meta(object).getResourceVersion());
+            advance(versionOf(object));
         }
+    }
+
+    /**
+     * A repeated event is older than what the cache holds, and changes nothing. Of several objects that share the newest
+     * version each one's own tells whether it came before.
+     */
+    private boolean isNews(T object) {
+        long told = version(versionOf(object));
+        return told > seen || told == seen && get(type.key(object)).map(this::versionOf).map(Informer::version)
+                .orElse(0L) < told;
+    }
+
+    private String versionOf(T object) {
+        return type.meta(object).getResourceVersion();
     }
 
     private void put(T object) {
