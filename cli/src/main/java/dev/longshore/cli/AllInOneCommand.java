@@ -47,7 +47,7 @@ final class AllInOneCommand implements Callable<Integer> {
             return 0;
         } catch (Exception e) {
             LOG.log(System.Logger.Level.ERROR, "the cluster did not start", e);
-            progress(directory, "failed: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            progress(directory, Startup.FAILED + (e.getMessage() == null ? e.toString() : e.getMessage()));
             throw e;
         } finally {
             system.close();
@@ -96,7 +96,7 @@ final class AllInOneCommand implements Callable<Integer> {
                 try {
                     new Waiting(system.environment(), STEP).until(node::ready, UpCommand.READY_LIMIT);
                     double seconds = (system.environment().clock().nanos() - begun) / 1e9;
-                    progress(directory, String.format(Locale.ROOT, "ready %.1f", seconds));
+                    progress(directory, String.format(Locale.ROOT, "%s %.1f", Startup.READY, seconds));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt(); // The process ends.
                 } catch (IOException e) {

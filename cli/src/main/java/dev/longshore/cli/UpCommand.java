@@ -126,39 +126,30 @@ final class UpCommand implements Callable<Integer> {
 
     private static void awaitReady(Terminal terminal, DataDirectory directory, Process process)
             throws InterruptedException {
-        long limit = terminal.environment().clock().nanos() + READY_LIMIT.toNanos();
-        String stage = "";
-        while (!stage.startsWith("ready")) {
-            boolean changed = terminal.waiting().until(() -> !process.isAlive() || !stage(directory).isEmpty(),
-                    Terminal.PROGRESS_EVERY);
-            if (!process.isAlive()) {
-                throw new CommandFailure(
-                        "the cluster did not start: " + lastError(directory) + " (log: " + directory.log() + ")");
-            }
-            String now = stage(directory);
-            if (changed && !now.equals(stage)) {
-                stage = now;
-                continue;
-            }
-            if (terminal.environment().clock().nanos() > limit) {
-                throw new CommandFailure("not ready after " + READY_LIMIT.toSeconds() + " s, still: " + now
-                        + "; it goes on in the background, see " + directory.log());
-            }
-            String shown = now;
-            if (!terminal.waiting().until(() -> !stage(directory).equals(shown) || !process.isAlive(),
-                    Terminal.PROGRESS_EVERY)) {
-                terminal.say("  " + (shown.isEmpty() ? "starting" : shown) + " ...");
+        long begun = terminal.environment().clock().nanos();
+        while (true) {
+            // First the process, then the file: it may write its last stage before it ends, but not after.
+            boolean alive = process.isAlive();
+            String stage = stage(directory);
+            Duration waited = Duration.ofNanos(terminal.environment().clock().nanos() - begun);
+            switch (Startup.of(new Startup.Seen(stage, alive, waited), READY_LIMIT)) {
+                case Startup.Ready() -> {
+                    return;
+                }
+                case Startup.Failed(String message) ->
+                    throw new CommandFailure(message + " (log: " + directory.log() + ")");
+                case Startup.Starting(String shown) -> {
+                    if (!terminal.waiting().until(() -> !stage(directory).equals(stage) || !process.isAlive(),
+                            Terminal.PROGRESS_EVERY)) {
+                        terminal.say("  " + shown + " ...");
+                    }
+                }
             }
         }
     }
 
     private static String stage(DataDirectory directory) {
         return DataDirectory.readIfPresent(directory.progressFile()).strip();
-    }
-
-    private static String lastError(DataDirectory directory) {
-        String stage = stage(directory);
-        return stage.startsWith("failed: ") ? stage.substring("failed: ".length()) : "it ended while " + stage;
     }
 
     private static void printHints(Terminal terminal, DataDirectory directory) {
