@@ -1,5 +1,7 @@
 package dev.longshore.scheduler;
 
+import com.google.protobuf.Message;
+import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Node;
 import dev.longshore.api.core.v1.Pod;
@@ -14,37 +16,66 @@ import dev.longshore.common.lifecycle.FaultHandler;
 import dev.longshore.common.loop.EventLoop;
 import dev.longshore.common.time.Environment;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
+import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The scheduler as a component: informers feed its loop, its loop decides, tasks bind.
  *
- * <p>It owns no thread: the loop is started before it and stopped after it. Nothing is placed before all nodes and pods
+ * <p>It owns no thread: the loop is started before it and stopped after it. Nothing is placed before all objects
  * are known, since every pod that is not known would be room given away twice.
  */
 public final class Scheduler implements Component {
     /** How many actions the loop in front of it needs to hold: it posts few, as events wait in its inbox. */
     public static final int LOOP_QUEUE_LIMIT = 4_096;
 
-    private final Informer<Pod> pods;
-    private final Informer<Node> nodes;
+    private final ApiClient client;
+    private final Environment environment;
+    private final List<Informer<?>> informers = new ArrayList<>();
+    private final Set<ResourceType<?>> unknown = ConcurrentHashMap.newKeySet();
     private final SchedulerLoop loop;
-    private volatile boolean podsKnown;
-    private volatile boolean nodesKnown;
     private volatile boolean leading;
 
     public Scheduler(SchedulerConfig config, ApiClient client, EventLoop eventLoop, Environment environment,
             MeterRegistry meters, FaultHandler faults) {
         this.leading = config.leading();
-        this.pods = new Informer<>(ResourceTypes.PODS, Query.all(), client, environment);
-        this.nodes = new Informer<>(ResourceTypes.NODES, Query.all(), client, environment);
+        this.client = client;
+        this.environment = environment;
         EventRecorder events = new EventRecorder(client, environment, config.schedulerName(), "");
         this.loop = new SchedulerLoop(config, client, eventLoop, environment, events,
                 new SchedulerMetrics(config.schedulerName(), meters), faults);
+        follow(ResourceTypes.NAMESPACES, ClusterObject::of);
+        follow(ResourceTypes.SERVICES, ClusterObject::of);
+        follow(ResourceTypes.REPLICA_SETS, ClusterObject::of);
+        follow(ResourceTypes.STATEFUL_SETS, ClusterObject::of);
+        follow(ResourceTypes.REPLICATION_CONTROLLERS, ClusterObject::of);
+        listen(ResourceTypes.NODES, new NodeListener());
+        listen(ResourceTypes.PODS, new PodListener());
+    }
+
+    private <T extends Message> void follow(ResourceType<T> type, Function<T, ClusterObject> facts) {
+        listen(type, new FactsListener<>(type, facts));
+    }
+
+    private <T extends Message> void listen(ResourceType<T> type, ChangeListener<T> listener) {
+        Informer<T> informer = new Informer<>(type, Query.all(), client, environment);
+        informer.onChange(listener);
+        informers.add(informer);
+        unknown.add(type);
+    }
+
+    private void known(ResourceType<?> type) {
+        unknown.remove(type);
+        tellLeadership();
     }
 
     @Override
@@ -54,17 +85,13 @@ public final class Scheduler implements Component {
 
     @Override
     public void start() {
-        nodes.onChange(new NodeListener());
-        pods.onChange(new PodListener());
-        nodes.start();
-        pods.start();
+        informers.forEach(Informer::start);
     }
 
     @Override
     public void beginStop() {
         loop.stop();
-        nodes.stop();
-        pods.stop();
+        informers.forEach(Informer::stop);
     }
 
     @Override
@@ -91,7 +118,7 @@ public final class Scheduler implements Component {
 
     /** Whether it knows the cluster; for readiness. */
     public boolean ready() {
-        return podsKnown && nodesKnown;
+        return unknown.isEmpty();
     }
 
     private void tellLeadership() {
@@ -108,8 +135,7 @@ public final class Scheduler implements Component {
 
         @Override
         public void onSynced() {
-            nodesKnown = true;
-            tellLeadership();
+            known(ResourceTypes.NODES);
         }
     }
 
@@ -125,8 +151,29 @@ public final class Scheduler implements Component {
 
         @Override
         public void onSynced() {
-            podsKnown = true;
-            tellLeadership();
+            known(ResourceTypes.PODS);
+        }
+    }
+
+    private final class FactsListener<T extends Message> implements ChangeListener<T> {
+        private final ResourceType<T> type;
+        private final Function<T, ClusterObject> facts;
+
+        FactsListener(ResourceType<T> type, Function<T, ClusterObject> facts) {
+            this.type = type;
+            this.facts = facts;
+        }
+
+        @Override
+        public void onChange(Optional<T> before, Optional<T> after) {
+            after.ifPresentOrElse(object -> loop.offer(new SchedulerEvent.ObjectSeen(facts.apply(object))),
+                    () -> before.ifPresent(
+                            object -> loop.offer(new SchedulerEvent.ObjectGone(facts.apply(object)))));
+        }
+
+        @Override
+        public void onSynced() {
+            known(type);
         }
     }
 }

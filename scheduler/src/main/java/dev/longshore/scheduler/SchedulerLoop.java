@@ -127,7 +127,7 @@ final class SchedulerLoop {
                 binder.finished();
                 metrics.bindFailed();
             }
-            case SchedulerEvent.NodeSeen _,SchedulerEvent.NodeGone _,SchedulerEvent.PodSeen _,SchedulerEvent.PodGone _,SchedulerEvent.LeadershipChanged _ ->
+            case SchedulerEvent.NodeSeen _,SchedulerEvent.NodeGone _,SchedulerEvent.PodSeen _,SchedulerEvent.PodGone _,SchedulerEvent.ObjectSeen _,SchedulerEvent.ObjectGone _,SchedulerEvent.LeadershipChanged _ ->
                 {
                 }
         }

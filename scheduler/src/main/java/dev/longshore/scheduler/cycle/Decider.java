@@ -3,11 +3,11 @@ package dev.longshore.scheduler.cycle;
 import dev.longshore.scheduler.explain.Diagnosis;
 import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Rejections;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodInfo;
+import java.util.BitSet;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Chooses a node for a pod: the fit one with the highest total; among equals, a random one. Every fit node is scored,
@@ -17,56 +17,69 @@ public final class Decider {
     private final ClusterState state;
     private final TieBreaker ties;
     private final Evaluator evaluator;
+    private final Nominations nominations;
     private final PreemptionOutlook outlook;
 
-    public Decider(ClusterState state, Plugins plugins, TieBreaker ties) {
+    public Decider(ClusterState state, Plugins plugins, TieBreaker ties, Nominations nominations) {
         this.state = state;
         this.ties = ties;
         this.evaluator = new Evaluator(plugins, state);
-        this.outlook = new PreemptionOutlook(state, evaluator);
+        this.nominations = nominations;
+        this.outlook = new PreemptionOutlook(state);
     }
 
     public Decision decide(PodInfo pod) {
         Optional<Verdict> refused = evaluator.refuse(pod.requirements());
         if (refused.isPresent()) {
-            return new Decision.Nowhere(diagnose(pod, Optional.empty(), refused));
+            return new Decision.Nowhere(Diagnosis.refused(state.nodes(), refused.get(),
+                    outlook.withoutHelp(pod)));
         }
         Evaluation evaluation = evaluator.evaluate(pod.requirements());
-        return evaluation.feasible().isEmpty()
-                ? new Decision.Nowhere(diagnose(pod, Optional.of(evaluation), refused))
-                : new Decision.Placed(best(evaluation), evaluation.feasible().cardinality());
+        int slot = nominations.isEmpty() ? evaluation.best(ties) : bestUnclaimed(pod, evaluation);
+        return slot >= 0
+                ? new Decision.Placed(state.facts(slot).name())
+                : new Decision.Nowhere(diagnose(pod, evaluation));
     }
 
-    /** The scores of a pod that fits somewhere, and the verdicts; for explanations. */
+    /** The scores on the nodes where a pod fits, and the verdicts on the others; for explanations. */
     public Explanation explain(PodInfo pod) {
-        return Explanation.of(evaluator.evaluate(pod.requirements()), state);
+        Evaluation evaluation = evaluator.evaluate(pod.requirements());
+        BitSet fit = (BitSet) state.present().clone();
+        Rejections rejections = filter(pod, evaluation, fit);
+        return Explanation.of(evaluation, fit, rejections, state);
     }
 
-    private String best(Evaluation evaluation) {
-        long highest = -1;
-        int equals = 0;
-        for (int slot : state.byName()) {
-            if (evaluation.feasible().get(slot)) {
-                long total = evaluation.total(slot);
-                equals = total > highest ? 1 : total == highest ? equals + 1 : equals;
-                highest = Math.max(highest, total);
-            }
-        }
-        int chosen = equals > 1 ? ties.below(equals) : 0;
-        for (int slot : state.byName()) {
-            if (evaluation.feasible().get(slot) && evaluation.total(slot) == highest && chosen-- == 0) {
-                return state.facts(slot).name();
-            }
-        }
-        throw new IllegalStateException("no feasible node among " + state.nodes());
+    private int bestUnclaimed(PodInfo pod, Evaluation evaluation) {
+        BitSet fit = (BitSet) evaluation.feasible().clone();
+        int before = fit.cardinality();
+        leaveOutClaimed(pod, evaluation, fit, Rejections.ignored());
+        return before == fit.cardinality() ? evaluation.best(ties) : evaluation.best(fit, ties);
     }
 
-    private Diagnosis diagnose(PodInfo pod, Optional<Evaluation> evaluation, Optional<Verdict> refused) {
-        SortedMap<String, Verdict> verdicts = new TreeMap<>();
-        for (int slot : state.byName()) {
-            verdicts.put(state.facts(slot).name(),
-                    refused.or(() -> evaluation.flatMap(found -> found.verdict(slot))).orElseThrow());
+    /** A node must also do with the pods that wait for room there, unless they give way to this one. */
+    private void leaveOutClaimed(PodInfo pod, Evaluation evaluation, BitSet fit, Rejections rejections) {
+        for (String node : nominations.nodes()) {
+            int slot = state.slot(node);
+            if (slot >= 0 && fit.get(slot)) {
+                try (Trial trial = new Trial(evaluation, state, slot)) {
+                    if (trial.addClaims(pod, nominations.on(node))) {
+                        trial.verdict().ifPresent(verdict -> rejections.reject(fit, slot, verdict));
+                    }
+                }
+            }
         }
-        return new Diagnosis(verdicts, refused, outlook.of(pod, verdicts));
+    }
+
+    private Rejections filter(PodInfo pod, Evaluation evaluation, BitSet fit) {
+        Rejections rejections = Rejections.recording(state.present().length());
+        evaluation.filter(fit, rejections);
+        leaveOutClaimed(pod, evaluation, fit, rejections);
+        return rejections;
+    }
+
+    private Diagnosis diagnose(PodInfo pod, Evaluation evaluation) {
+        BitSet none = (BitSet) state.present().clone();
+        Rejections rejections = filter(pod, evaluation, none);
+        return Diagnosis.of(state.nodes(), rejections.all(), outlook.of(pod, evaluation, rejections));
     }
 }

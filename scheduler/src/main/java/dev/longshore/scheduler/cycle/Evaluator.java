@@ -1,13 +1,10 @@
 package dev.longshore.scheduler.cycle;
 
 import dev.longshore.scheduler.explain.Verdict;
-import dev.longshore.scheduler.plugins.FilterRule;
 import dev.longshore.scheduler.plugins.PodRule;
 import dev.longshore.scheduler.plugins.Plugins;
-import dev.longshore.scheduler.plugins.Rejections;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,17 +46,5 @@ final class Evaluator {
         Evaluation evaluation = kept.computeIfAbsent(pod, _ -> new Evaluation(pod, state, plugins));
         evaluation.refresh();
         return evaluation;
-    }
-
-    /** What the filters say about one node now; empty: it is fit. Nothing is kept. */
-    Optional<Verdict> filter(PodRequirements pod, int slot) {
-        BitSet candidate = new BitSet();
-        candidate.set(slot);
-        Rejections rejections = new Rejections();
-        rejections.ensure(slot + 1);
-        for (FilterRule filter : plugins.filters()) {
-            filter.filter(pod, state, candidate, rejections);
-        }
-        return rejections.of(slot);
     }
 }

@@ -1,7 +1,9 @@
 package dev.longshore.scheduler.cycle;
 
 import dev.longshore.scheduler.explain.Verdict;
+import dev.longshore.scheduler.plugins.Rejections;
 import dev.longshore.scheduler.state.ClusterState;
+import java.util.BitSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,22 +14,22 @@ import java.util.TreeMap;
  * @param verdicts by node that is not feasible
  */
 public record Explanation(SortedMap<String, SortedMap<String, Long>> scores, SortedMap<String, Verdict> verdicts) {
-    static Explanation of(Evaluation evaluation, ClusterState state) {
+    static Explanation of(Evaluation evaluation, BitSet fit, Rejections rejections, ClusterState state) {
         SortedMap<String, SortedMap<String, Long>> scores = new TreeMap<>();
+        SortedMap<String, long[]> byRule = evaluation.weighted(fit);
+        for (int slot = fit.nextSetBit(0); slot >= 0; slot = fit.nextSetBit(slot + 1)) {
+            SortedMap<String, Long> ofNode = new TreeMap<>();
+            for (var rule : byRule.entrySet()) {
+                ofNode.put(rule.getKey(), rule.getValue()[slot]);
+            }
+            scores.put(state.facts(slot).name(), ofNode);
+        }
         SortedMap<String, Verdict> verdicts = new TreeMap<>();
-        for (int slot : state.byName()) {
+        BitSet present = state.present();
+        for (int slot = present.nextSetBit(0); slot >= 0; slot = present.nextSetBit(slot + 1)) {
             String node = state.facts(slot).name();
-            evaluation.verdict(slot).ifPresentOrElse(verdict -> verdicts.put(node, verdict),
-                    () -> scores.put(node, scores(evaluation, slot)));
+            rejections.of(slot).ifPresent(verdict -> verdicts.put(node, verdict));
         }
         return new Explanation(scores, verdicts);
-    }
-
-    private static SortedMap<String, Long> scores(Evaluation evaluation, int slot) {
-        SortedMap<String, Long> byRule = new TreeMap<>();
-        for (int i = 0; i < evaluation.scores().size(); i++) {
-            byRule.put(evaluation.scores().get(i).name(), evaluation.weighted(i, slot));
-        }
-        return byRule;
     }
 }

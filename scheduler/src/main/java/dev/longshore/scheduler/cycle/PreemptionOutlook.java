@@ -2,12 +2,14 @@ package dev.longshore.scheduler.cycle;
 
 import dev.longshore.scheduler.explain.FitMessage;
 import dev.longshore.scheduler.explain.Verdict;
+import dev.longshore.scheduler.plugins.Rejections;
 import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PlacedPod;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * Says what evicting pods of lower priority would bring (Kubernetes scheduler 1.32, texts of preemption). It evicts
@@ -19,21 +21,27 @@ final class PreemptionOutlook {
     private static final String NO_VICTIMS = "No preemption victims found for incoming pod";
 
     private final ClusterState state;
-    private final Evaluator evaluator;
 
-    PreemptionOutlook(ClusterState state, Evaluator evaluator) {
+    PreemptionOutlook(ClusterState state) {
         this.state = state;
-        this.evaluator = evaluator;
+    }
+
+    /** The text behind {@code preemption:} when no node can take the pod whatever leaves it. */
+    String withoutHelp(PodInfo pod) {
+        return pod.mayPreempt()
+                ? FitMessage.perNode(Collections.nCopies(state.nodes(), List.of(NOT_HELPFUL)))
+                : NEVER;
     }
 
     /** The text behind {@code preemption:}; "" when there is a node where it would make room. */
-    String of(PodInfo pod, SortedMap<String, Verdict> verdicts) {
+    String of(PodInfo pod, Evaluation evaluation, Rejections rejections) {
         if (!pod.mayPreempt()) {
             return NEVER;
         }
         List<List<String>> reasons = new ArrayList<>();
-        for (var verdict : verdicts.entrySet()) {
-            List<String> remaining = remaining(pod, verdict.getKey(), verdict.getValue());
+        BitSet present = state.present();
+        for (int slot = present.nextSetBit(0); slot >= 0; slot = present.nextSetBit(slot + 1)) {
+            List<String> remaining = remaining(pod, slot, evaluation, rejections.of(slot).orElseThrow());
             if (remaining.isEmpty()) {
                 return "";
             }
@@ -42,21 +50,18 @@ final class PreemptionOutlook {
         return FitMessage.perNode(reasons);
     }
 
-    private List<String> remaining(PodInfo pod, String node, Verdict verdict) {
+    private List<String> remaining(PodInfo pod, int slot, Evaluation evaluation, Verdict verdict) {
         if (!verdict.resolvable()) {
             return List.of(NOT_HELPFUL);
         }
-        List<PodInfo> lower = state.podsOf(node).stream().map(ClusterState.PlacedPod::pod)
+        List<PodInfo> lower = state.podsOf(state.facts(slot).name()).stream().map(PlacedPod::pod)
                 .filter(placed -> placed.priority() < pod.priority()).toList();
         if (lower.isEmpty()) {
             return List.of(NO_VICTIMS);
         }
-        int slot = state.slot(node);
-        List<String> remaining = new ArrayList<>();
-        state.without(slot, lower, () -> {
-            Optional<Verdict> then = evaluator.filter(pod.requirements(), slot);
-            then.ifPresent(still -> remaining.addAll(still.reasons()));
-        });
-        return remaining;
+        try (Trial trial = new Trial(evaluation, state, slot)) {
+            lower.forEach(trial::remove);
+            return trial.verdict().map(Verdict::reasons).orElse(List.of());
+        }
     }
 }

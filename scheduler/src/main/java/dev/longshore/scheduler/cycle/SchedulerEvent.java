@@ -1,5 +1,6 @@
 package dev.longshore.scheduler.cycle;
 
+import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
 
@@ -14,6 +15,11 @@ public sealed interface SchedulerEvent {
     record PodSeen(PodInfo pod) implements SchedulerEvent {}
 
     record PodGone(String uid) implements SchedulerEvent {}
+
+    /** Another object exists and is like this. */
+    record ObjectSeen(ClusterObject object) implements SchedulerEvent {}
+
+    record ObjectGone(ClusterObject object) implements SchedulerEvent {}
 
     /** The API server has bound the pod as intended. */
     record BindSucceeded(String uid) implements SchedulerEvent {}

@@ -8,6 +8,7 @@ import dev.longshore.scheduler.queue.BackOff;
 import dev.longshore.scheduler.queue.QueuedPod;
 import dev.longshore.scheduler.queue.SchedulingQueue;
 import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PlacedPod;
 import dev.longshore.scheduler.state.PodInfo;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class SchedulingMachine {
     private final ClusterState state;
     private final SchedulingQueue queue;
     private final Decider decider;
+    private final Nominations nominations = new Nominations();
     private final Map<String, Assumed> assumed = new HashMap<>();
     private final Map<String, Diagnosis> diagnoses = new HashMap<>();
     private boolean leading;
@@ -53,7 +55,7 @@ public final class SchedulingMachine {
         this.plugins = plugins;
         this.state = state;
         this.queue = new SchedulingQueue(BackOff.STANDARD);
-        this.decider = new Decider(state, plugins, ties);
+        this.decider = new Decider(state, plugins, ties, nominations);
         this.leading = leading;
     }
 
@@ -66,6 +68,15 @@ public final class SchedulingMachine {
             }
             case SchedulerEvent.NodeGone(var name) -> {
                 state.removeNode(name);
+                queue.changed(ClusterChange.NODE_REMOVED, now);
+                yield Optional.empty();
+            }
+            case SchedulerEvent.ObjectSeen(var object) -> {
+                state.put(object);
+                yield Optional.empty();
+            }
+            case SchedulerEvent.ObjectGone(var object) -> {
+                state.remove(object);
                 yield Optional.empty();
             }
             case SchedulerEvent.PodSeen(var pod) -> {
@@ -113,10 +124,11 @@ public final class SchedulingMachine {
     private Intent attempt(QueuedPod next, Instant now) {
         PodInfo pod = next.pod();
         return switch (decider.decide(pod)) {
-            case Decision.Placed(var node, _) -> {
+            case Decision.Placed(var node) -> {
                 diagnoses.remove(pod.uid());
                 assumed.put(pod.uid(), new Assumed(next, pod));
                 state.place(pod, node);
+                queue.changed(ClusterChange.POD_PLACED, now);
                 yield new Intent.Bind(pod.key(), pod.uid(), node);
             }
             case Decision.Nowhere(var diagnosis) -> {
@@ -148,8 +160,11 @@ public final class SchedulingMachine {
     }
 
     private void placeBound(PodInfo pod, Instant now) {
-        boolean moves = state.placed(pod.uid()).filter(placed -> !placed.node().equals(pod.nodeName())).isPresent();
-        state.place(pod, pod.nodeName());
+        Optional<PlacedPod> before = state.placed(pod.uid());
+        boolean moves = before.filter(placed -> !placed.node().equals(pod.nodeName())).isPresent();
+        if (state.place(pod, pod.nodeName())) {
+            queue.changed(ClusterChange.POD_PLACED, now);
+        }
         if (moves) {
             queue.changed(ClusterChange.ROOM_FREED, now);
         }

@@ -1,5 +1,7 @@
 package dev.longshore.scheduler.cycle;
 
+import java.util.BitSet;
+
 /**
  * Chooses among nodes that are equally good. Its own generator (SplitMix64), because the process's random source takes a
  * lock and the scheduling path must not; the seed is drawn from that source once.
@@ -11,6 +13,15 @@ public final class TieBreaker {
 
     public TieBreaker(long seed) {
         this.state = seed;
+    }
+
+    /**
+     * One of the numbers in a set, which are below {@code bound} and more than one: the first behind a random place, and
+     * behind the last the first of all. So it depends on the set alone, and finding it is no walk over all of them.
+     */
+    int among(BitSet equals, int bound) {
+        int found = equals.nextSetBit(below(bound));
+        return found >= 0 ? found : equals.nextSetBit(0);
     }
 
     /** A number from 0 inclusive to {@code bound} exclusive. */

@@ -1,29 +1,44 @@
 package dev.longshore.scheduler.explain;
 
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Why a pod fits nowhere.
  *
- * @param verdicts   by node name, one for each node of the cluster
- * @param refused    what is wrong with the pod whatever the nodes are; replaces the verdicts in the text
+ * @param nodes      how many nodes there are
+ * @param reasons    how many nodes have each reason
+ * @param rules      the rules that refused a node; a change that helps none of them need not wake the pod
+ * @param refused    what is wrong with the pod whatever the nodes are; replaces the reasons in the text
  * @param preemption what evicting other pods would bring; "" when it would make room somewhere
  */
-public record Diagnosis(SortedMap<String, Verdict> verdicts, Optional<Verdict> refused, String preemption) {
+public record Diagnosis(int nodes, SortedMap<String, Integer> reasons, Set<String> rules, Optional<Verdict> refused,
+        String preemption) {
     public Diagnosis {
-        verdicts = Collections.unmodifiableSortedMap(new TreeMap<>(verdicts));
+        reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
+        rules = Collections.unmodifiableSet(new TreeSet<>(rules));
     }
 
-    /** The rules that refused a node; a change that helps none of them need not wake the pod. */
-    public Set<String> rules() {
+    /** Of a pod that no node can help. */
+    public static Diagnosis refused(int nodes, Verdict verdict, String preemption) {
+        return new Diagnosis(nodes, new TreeMap<>(), Set.of(verdict.rule()), Optional.of(verdict), preemption);
+    }
+
+    /** @param verdicts one for each node */
+    public static Diagnosis of(int nodes, Stream<Verdict> verdicts, String preemption) {
+        SortedMap<String, Integer> reasons = new TreeMap<>();
         Set<String> rules = new TreeSet<>();
-        verdicts.values().forEach(verdict -> rules.add(verdict.rule()));
-        refused.ifPresent(verdict -> rules.add(verdict.rule()));
-        return Collections.unmodifiableSet(rules);
+        for (Iterator<Verdict> each = verdicts.iterator(); each.hasNext();) {
+            Verdict verdict = each.next();
+            rules.add(verdict.rule());
+            verdict.reasons().forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+        }
+        return new Diagnosis(nodes, reasons, rules, Optional.empty(), preemption);
     }
 }

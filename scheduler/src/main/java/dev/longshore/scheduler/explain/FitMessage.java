@@ -2,7 +2,7 @@ package dev.longshore.scheduler.explain;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -17,27 +17,27 @@ public final class FitMessage {
     }
 
     public static String of(Diagnosis diagnosis) {
-        int nodes = diagnosis.verdicts().size();
-        if (nodes == 0) {
+        if (diagnosis.nodes() == 0) {
             return NO_NODES;
         }
-        String text = available(nodes) + diagnosis.refused().map(verdict -> verdict.reasons().getFirst() + ".")
-                .orElseGet(() -> counted(diagnosis.verdicts().values().stream().map(Verdict::reasons).toList()));
+        String text = available(diagnosis.nodes())
+                + diagnosis.refused().map(verdict -> verdict.reasons().getFirst() + ".")
+                        .orElseGet(() -> listed(diagnosis.reasons()));
         return diagnosis.preemption().isEmpty() ? text : text + " preemption: " + diagnosis.preemption();
     }
 
     /** {@code 0/3 nodes are available: } followed by the counted reasons of each node. */
     public static String perNode(Collection<List<String>> reasonsOfNodes) {
-        return available(reasonsOfNodes.size()) + counted(reasonsOfNodes);
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        reasonsOfNodes.forEach(reasons -> reasons.forEach(reason -> counts.merge(reason, 1, Integer::sum)));
+        return available(reasonsOfNodes.size()) + listed(counts);
     }
 
     private static String available(int nodes) {
         return "0/" + nodes + " nodes are available: ";
     }
 
-    private static String counted(Collection<List<String>> reasonsOfNodes) {
-        Map<String, Integer> counts = new TreeMap<>();
-        reasonsOfNodes.forEach(reasons -> reasons.forEach(reason -> counts.merge(reason, 1, Integer::sum)));
+    private static String listed(SortedMap<String, Integer> counts) {
         Stream<String> parts = counts.entrySet().stream().map(count -> count.getValue() + " " + count.getKey())
                 .sorted();
         return String.join(", ", parts.toList()) + ".";

@@ -5,13 +5,15 @@ import dev.longshore.scheduler.state.PodRequirements;
 import java.util.BitSet;
 import java.util.Set;
 
-/** Decides which nodes a pod may not go to. Stateless; the answer for a node depends on that node alone. */
-public interface FilterRule {
-    /** Kubernetes' name of the plug-in. */
-    String name();
-
+/** Decides which nodes a pod may not go to. */
+public interface FilterRule extends NodeRule {
     /** The changes after which a node refused by this rule may be fit. */
     Set<ClusterChange> helpedBy();
+
+    /** False when the rule lets pods like this go anywhere. */
+    default boolean mayRefuse(PodRequirements pod) {
+        return true;
+    }
 
     /** Takes out of {@code candidates} the nodes that will not do, and tells {@code rejections} why. */
     void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections);

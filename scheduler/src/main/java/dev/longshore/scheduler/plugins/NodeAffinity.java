@@ -24,15 +24,26 @@ final class NodeAffinity implements FilterRule, ScoreRule {
 
     @Override
     public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
-        pod.nodeSelector().forEach(
-                (key, value) -> rejections.retain(candidates, state.labels().with(key, value), VERDICT));
-        var affinity = pod.nodeAffinity();
-        if (affinity.hasRequiredDuringSchedulingIgnoredDuringExecution()) {
-            BitSet matching = new BitSet();
-            affinity.getRequiredDuringSchedulingIgnoredDuringExecution().getNodeSelectorTermsList()
-                    .forEach(term -> matching.or(NodeTerms.matching(term, state)));
-            rejections.retain(candidates, matching, VERDICT);
+        if (!pod.nodeSelector().isEmpty() || requires(pod)) {
+            rejections.retain(candidates, wanted(pod, state), VERDICT);
         }
+    }
+
+    /** The nodes that the pod's node selector and required node affinity allow; a new bitset. */
+    static BitSet wanted(PodRequirements pod, ClusterState state) {
+        BitSet wanted = (BitSet) state.present().clone();
+        pod.nodeSelector().forEach((key, value) -> wanted.and(state.labels().with(key, value)));
+        if (requires(pod)) {
+            BitSet matching = new BitSet();
+            pod.nodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution().getNodeSelectorTermsList()
+                    .forEach(term -> matching.or(NodeTerms.matching(term, state)));
+            wanted.and(matching);
+        }
+        return wanted;
+    }
+
+    private static boolean requires(PodRequirements pod) {
+        return pod.nodeAffinity().hasRequiredDuringSchedulingIgnoredDuringExecution();
     }
 
     @Override

@@ -22,14 +22,17 @@ final class NodeName implements FilterRule {
     }
 
     @Override
+    public boolean mayRefuse(PodRequirements pod) {
+        return !pod.nodeName().isEmpty();
+    }
+
+    @Override
     public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
-        if (!pod.nodeName().isEmpty()) {
-            BitSet named = new BitSet();
-            int slot = state.slot(pod.nodeName());
-            if (slot >= 0) {
-                named.set(slot);
-            }
-            rejections.retain(candidates, named, VERDICT);
+        BitSet named = new BitSet();
+        int slot = state.slot(pod.nodeName());
+        if (slot >= 0) {
+            named.set(slot);
         }
+        rejections.retain(candidates, named, VERDICT);
     }
 }

@@ -22,11 +22,19 @@ final class NodePorts implements FilterRule {
     }
 
     @Override
+    public boolean mayRefuse(PodRequirements pod) {
+        return !pod.ports().isEmpty();
+    }
+
+    @Override
+    public boolean dependsOnPods() {
+        return true;
+    }
+
+    @Override
     public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
-        if (!pod.ports().isEmpty()) {
-            BitSet taken = new BitSet();
-            state.ports().conflicts(pod.ports(), taken);
-            rejections.remove(candidates, taken, VERDICT);
-        }
+        BitSet taken = new BitSet();
+        state.ports().conflicts(pod.ports(), taken);
+        rejections.remove(candidates, taken, VERDICT);
     }
 }

@@ -16,6 +16,11 @@ final class NodeResourcesBalancedAllocation implements ScoreRule {
     }
 
     @Override
+    public boolean dependsOnPods() {
+        return true;
+    }
+
+    @Override
     public int weight() {
         return 1;
     }

@@ -15,6 +15,8 @@ import java.util.Set;
  * strategy LeastAllocated over cpu and memory, weight 1 each).
  */
 final class NodeResourcesFit implements FilterRule, ScoreRule {
+    private static final Verdict UNEXPLAINED = new Verdict("NodeResourcesFit", List.of("Insufficient resources"), true);
+
     @Override
     public String name() {
         return "NodeResourcesFit";
@@ -31,7 +33,9 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
         Amounts wanted = pod.requests();
         for (int slot = candidates.nextSetBit(0); slot >= 0; slot = candidates.nextSetBit(slot + 1)) {
             if (!fits(wanted, resources, slot)) {
-                rejections.reject(candidates, slot, new Verdict(name(), lacking(wanted, resources, slot), true));
+                rejections.reject(candidates, slot, rejections.isRecording()
+                        ? new Verdict(name(), lacking(wanted, resources, slot), true)
+                        : UNEXPLAINED);
             }
         }
     }
@@ -68,6 +72,11 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
     /** Who asks for nothing fits even where more is taken than there is. */
     private static boolean enough(long wanted, long free) {
         return wanted == 0 || wanted <= free;
+    }
+
+    @Override
+    public boolean dependsOnPods() {
+        return true;
     }
 
     @Override

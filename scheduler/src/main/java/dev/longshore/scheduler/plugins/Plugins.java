@@ -11,12 +11,15 @@ import java.util.Set;
  * @param podRules asked once for the pod
  * @param filters  asked in order; a node's verdict is that of the first that refuses it
  * @param scores   summed by weight
+ * @param domainRules asked after the filters, in order; their scores are added by weight
  */
-public record Plugins(List<PodRule> podRules, List<FilterRule> filters, List<ScoreRule> scores) {
+public record Plugins(List<PodRule> podRules, List<FilterRule> filters, List<ScoreRule> scores,
+        List<DomainRule> domainRules) {
     public Plugins {
         podRules = List.copyOf(podRules);
         filters = List.copyOf(filters);
         scores = List.copyOf(scores);
+        domainRules = List.copyOf(domainRules);
     }
 
     public static Plugins standard() {
@@ -29,7 +32,8 @@ public record Plugins(List<PodRule> podRules, List<FilterRule> filters, List<Sco
                 List.of(namedNodes, new NodeUnschedulable(), new NodeName(), taintToleration, nodeAffinity,
                         new NodePorts(), nodeResourcesFit),
                 List.of(taintToleration, nodeAffinity, nodeResourcesFit, new NodeResourcesBalancedAllocation(),
-                        new ImageLocality()));
+                        new ImageLocality()),
+                List.of(new PodTopologySpread(), new InterPodAffinity()));
     }
 
     /** The changes that may help a pod which these rules refused. */
@@ -37,6 +41,8 @@ public record Plugins(List<PodRule> podRules, List<FilterRule> filters, List<Sco
         Set<ClusterChange> changes = EnumSet.noneOf(ClusterChange.class);
         filters.stream().filter(filter -> rules.contains(filter.name()))
                 .forEach(filter -> changes.addAll(filter.helpedBy()));
+        domainRules.stream().filter(rule -> rules.contains(rule.name()))
+                .forEach(rule -> changes.addAll(rule.helpedBy()));
         // A cluster without nodes has no verdicts, and any node may be the one.
         changes.add(ClusterChange.NODE_ADDED);
         return changes;

@@ -4,11 +4,8 @@ import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
 import java.util.BitSet;
 
-/** Says how good nodes are that passed every filter. Stateless; a node's raw score depends on that node alone. */
-public interface ScoreRule {
-    /** Kubernetes' name of the plug-in. */
-    String name();
-
+/** Says how good nodes are that passed every filter. */
+public interface ScoreRule extends NodeRule {
     /** By how much the normalised score is multiplied in the sum. */
     int weight();
 

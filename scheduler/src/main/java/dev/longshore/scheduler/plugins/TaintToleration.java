@@ -21,16 +21,26 @@ final class TaintToleration implements FilterRule, ScoreRule {
 
     @Override
     public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
+        BitSet repelled = repelling(pod, state);
+        if (rejections.isRecording()) {
+            repelled.and(candidates);
+            for (int slot = repelled.nextSetBit(0); slot >= 0; slot = repelled.nextSetBit(slot + 1)) {
+                rejections.reject(candidates, slot, verdict(pod, state, slot));
+            }
+        } else {
+            candidates.andNot(repelled);
+        }
+    }
+
+    /** The nodes with taints that keep the pod away; a new bitset. */
+    static BitSet repelling(PodRequirements pod, ClusterState state) {
         BitSet repelled = new BitSet();
         state.taints().each((taint, nodes) -> {
             if (taint.repels() && !taint.toleratedBy(pod.tolerations())) {
                 repelled.or(nodes);
             }
         });
-        repelled.and(candidates);
-        for (int slot = repelled.nextSetBit(0); slot >= 0; slot = repelled.nextSetBit(slot + 1)) {
-            rejections.reject(candidates, slot, verdict(pod, state, slot));
-        }
+        return repelled;
     }
 
     private static Verdict verdict(PodRequirements pod, ClusterState state, int slot) {

@@ -102,6 +102,9 @@ public final class SchedulingQueue {
 
     /** Moves the unschedulable pods that the change may help. */
     public void changed(ClusterChange change, Instant now) {
+        if (unschedulable.isEmpty()) {
+            return;
+        }
         List<QueuedPod> helped = unschedulable.stream().filter(queued -> queued.helpedBy().contains(change)).toList();
         helped.forEach(queued -> {
             take(queued);

@@ -27,15 +27,15 @@ public final class ClusterState {
     private final TaintIndex taints = new TaintIndex();
     private final PortIndex ports = new PortIndex();
     private final ImageIndex images = new ImageIndex();
+    private final Map<String, Topology> topologies = new HashMap<>();
+    private final Namespaces namespaces = new Namespaces();
+    private final Workloads workloads = new Workloads();
+    private final PodGroups groups = new PodGroups();
     private final Map<String, PlacedPod> placed = new HashMap<>();
     private final Map<String, SortedMap<String, PlacedPod>> placedByNode = new HashMap<>();
     private final ChangeJournal usage = new ChangeJournal();
+    private Optional<NodeOrder> order = Optional.empty();
     private long structureVersion;
-    private int[] byName = new int[0];
-    private long byNameVersion = -1;
-
-    /** A pod and the node whose room it takes. */
-    public record PlacedPod(PodInfo pod, String node) {}
 
     /** Takes in a node as it is now. Answers how it differs from what was known, in the words of the queue's hints. */
     public Collection<NodeChange> putNode(NodeFacts node) {
@@ -53,9 +53,13 @@ public final class ClusterState {
         index(slot, node);
         if (before.isEmpty()) {
             slots.put(node.name(), slot);
-            podsOf(node.name()).forEach(pod -> take(slot, pod.pod, 1));
+            order = Optional.empty();
+            podsOf(node.name()).forEach(pod -> {
+                pod.slot(slot);
+                adjust(slot, pod.pod(), 1);
+            });
         }
-        structureVersion++;
+        structureChanged();
         return before.map(old -> NodeChange.between(old, node)).orElse(List.of(NodeChange.ADDED));
     }
 
@@ -63,26 +67,55 @@ public final class ClusterState {
     public void removeNode(String name) {
         Integer slot = slots.remove(name);
         if (slot != null) {
-            podsOf(name).forEach(pod -> take(slot, pod.pod, -1));
+            order = Optional.empty();
+            podsOf(name).forEach(pod -> {
+                adjust(slot, pod.pod(), -1);
+                pod.slot(PlacedPod.NOWHERE);
+            });
             unindex(slot, facts.get(slot));
             resources.allocatable(slot, Amounts.NONE);
             present.clear(slot);
             unschedulable.clear(slot);
-            structureVersion++;
+            structureChanged();
         }
     }
 
-    /** Lets a pod take room on a node; one that was placed elsewhere, or with other requests, moves. */
-    public void place(PodInfo pod, String node) {
-        Optional<PlacedPod> before = placed(pod.uid());
-        if (before.isPresent() && before.get().node.equals(node) && sameUsage(before.get().pod, pod)) {
-            return;
+    /** Takes in an object as it is now. */
+    public void put(ClusterObject object) {
+        noteNews(switch (object) {
+            case ClusterObject.NamespaceFacts namespace -> namespaces.put(namespace);
+            case ClusterObject.ServiceFacts service -> workloads.put(service);
+            case ClusterObject.OwnerFacts owner -> workloads.put(owner);
+        });
+    }
+
+    /** Forgets an object. */
+    public void remove(ClusterObject object) {
+        noteNews(switch (object) {
+            case ClusterObject.NamespaceFacts namespace -> namespaces.remove(namespace);
+            case ClusterObject.ServiceFacts service -> workloads.remove(service);
+            case ClusterObject.OwnerFacts owner -> workloads.remove(owner);
+        });
+    }
+
+    /**
+     * Lets a pod take room on a node; one that was placed elsewhere, or counts otherwise than before, moves. False if
+     * nothing that counts is different.
+     */
+    public boolean place(PodInfo pod, String node) {
+        PlacedPod before = placed.get(pod.uid());
+        if (before != null && before.node().equals(node) && before.pod().countsLike(pod)) {
+            before.pod(pod);
+            return false;
         }
         remove(pod.uid());
-        PlacedPod now = new PlacedPod(pod, node);
+        PlacedPod now = new PlacedPod(pod, node, groups.of(pod));
+        now.slot(slot(node));
         placed.put(pod.uid(), now);
         placedByNode.computeIfAbsent(node, _ -> new TreeMap<>()).put(pod.uid(), now);
+        groups.add(now);
         change(now, 1);
+        return true;
     }
 
     /** Gives back the room that a pod takes; false if it took none. */
@@ -91,22 +124,27 @@ public final class ClusterState {
         if (gone == null) {
             return false;
         }
-        SortedMap<String, PlacedPod> onNode = placedByNode.get(gone.node);
+        SortedMap<String, PlacedPod> onNode = placedByNode.get(gone.node());
         onNode.remove(uid);
         if (onNode.isEmpty()) {
-            placedByNode.remove(gone.node);
+            placedByNode.remove(gone.node());
         }
+        groups.remove(gone);
         change(gone, -1);
         return true;
     }
 
     /**
-     * Runs {@code question} as if the pods were not there. Versions do not change: afterwards everything is as before.
+     * Counts a pod as being on a node ({@code sign} 1) or as being gone (-1) without saying so: versions do not change.
+     * Who asks a question so takes it back afterwards.
      */
-    public void without(int slot, Collection<PodInfo> pods, Runnable question) {
-        pods.forEach(pod -> take(slot, pod, -1));
-        question.run();
-        pods.forEach(pod -> take(slot, pod, 1));
+    public void adjust(int slot, PodInfo pod, int sign) {
+        resources.take(slot, pod.requirements(), sign);
+        if (sign > 0) {
+            ports.add(slot, pod.requirements().ports());
+        } else {
+            ports.remove(slot, pod.requirements().ports());
+        }
     }
 
     public Optional<PlacedPod> placed(String uid) {
@@ -135,6 +173,14 @@ public final class ClusterState {
 
     public int nodes() {
         return slots.size();
+    }
+
+    /** The nodes in the order of their names. */
+    public NodeOrder order() {
+        if (order.isEmpty()) {
+            order = Optional.of(NodeOrder.of(slots, facts.size()));
+        }
+        return order.get();
     }
 
     /** The slots in use. Do not modify. */
@@ -167,7 +213,24 @@ public final class ClusterState {
         return images;
     }
 
-    /** Changes whenever a node comes, goes, or has other facts. */
+    public Namespaces namespaces() {
+        return namespaces;
+    }
+
+    public Workloads workloads() {
+        return workloads;
+    }
+
+    public PodGroups groups() {
+        return groups;
+    }
+
+    /** The domains that a node label makes, as they are now. */
+    public Topology topology(String key) {
+        return topologies.computeIfAbsent(key, _ -> Topology.of(key, labels, facts.size()));
+    }
+
+    /** Changes whenever a node comes, goes, or has other facts, and with every namespace, Service and owner. */
     public long structureVersion() {
         return structureVersion;
     }
@@ -177,35 +240,26 @@ public final class ClusterState {
         return usage.version();
     }
 
-    /** Adds the slots whose usage changed since that usage version; false when that is no longer known. */
-    public boolean changedSince(long version, BitSet changed) {
-        return usage.since(version, changed);
+    /** Tells of every pod that came or left since that usage version; false, and tells nothing, when unknown. */
+    public boolean changedSince(long version, UsageChange reader) {
+        return usage.since(version, reader);
     }
 
-    /** The slots in the order of their nodes' names: an order that does not depend on who came first. */
-    public int[] byName() {
-        if (byNameVersion != structureVersion) {
-            byName = slots.entrySet().stream().sorted(Map.Entry.comparingByKey()).mapToInt(Map.Entry::getValue)
-                    .toArray();
-            byNameVersion = structureVersion;
+    private void noteNews(boolean news) {
+        if (news) {
+            structureChanged();
         }
-        return byName;
+    }
+
+    private void structureChanged() {
+        structureVersion++;
+        topologies.clear();
     }
 
     private void change(PlacedPod pod, int sign) {
-        Integer slot = slots.get(pod.node);
-        if (slot != null) {
-            take(slot, pod.pod, sign);
-            usage.record(slot);
-        }
-    }
-
-    private void take(int slot, PodInfo pod, int sign) {
-        resources.take(slot, pod.requirements(), sign);
-        if (sign > 0) {
-            ports.add(slot, pod.requirements().ports());
-        } else {
-            ports.remove(slot, pod.requirements().ports());
+        if (pod.slot() >= 0) {
+            adjust(pod.slot(), pod.pod(), sign);
+            usage.record(pod.slot(), pod.group(), sign);
         }
     }
 
@@ -222,10 +276,5 @@ public final class ClusterState {
         labels.remove(slot, node.labels());
         taints.remove(slot, node.taints());
         images.remove(slot, node.images());
-    }
-
-    private static boolean sameUsage(PodInfo one, PodInfo other) {
-        return one.requirements().requests().equals(other.requirements().requests())
-                && one.requirements().ports().equals(other.requirements().ports());
     }
 }

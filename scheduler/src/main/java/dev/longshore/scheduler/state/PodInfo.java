@@ -13,11 +13,16 @@ import dev.longshore.api.core.v1.PodCondition;
  * @param gated      whether scheduling gates hold it back
  * @param leaving    whether it is being deleted
  * @param finished   whether all its containers have ended for good: it takes nothing any more
+ * @param nominated  the node where room is being made for it; "" for none
+ * @param started    when it began to run on its node, in seconds of Unix time; {@link #NOT_STARTED} before
  * @param condition  the message of condition PodScheduled=False; "" if there is none
  */
 public record PodInfo(ObjectKey key, String uid, String schedulerName, String nodeName, int priority,
-        boolean mayPreempt, boolean gated, boolean leaving, boolean finished, String condition,
-        PodRequirements requirements) {
+        boolean mayPreempt, boolean gated, boolean leaving, boolean finished, String nominated, long started,
+        String condition, PodRequirements requirements) {
+    /** Younger than any pod that runs. */
+    public static final long NOT_STARTED = Long.MAX_VALUE;
+
     private static final String DEFAULT_SCHEDULER = "default-scheduler";
 
     public static PodInfo of(Pod pod) {
@@ -26,8 +31,18 @@ public record PodInfo(ObjectKey key, String uid, String schedulerName, String no
         return new PodInfo(new ObjectKey(meta.getNamespace(), meta.getName()), meta.getUid(),
                 spec.getSchedulerName().isEmpty() ? DEFAULT_SCHEDULER : spec.getSchedulerName(), spec.getNodeName(),
                 spec.getPriority(), !spec.getPreemptionPolicy().equals("Never"), spec.getSchedulingGatesCount() > 0,
-                meta.hasDeletionTimestamp(), finished(pod.getStatus().getPhase()), condition(pod),
-                RequirementsReader.read(pod));
+                meta.hasDeletionTimestamp(), finished(pod.getStatus().getPhase()),
+                pod.getStatus().getNominatedNodeName(),
+                pod.getStatus().hasStartTime() ? pod.getStatus().getStartTime().getSeconds() : NOT_STARTED,
+                condition(pod), RequirementsReader.read(pod));
+    }
+
+    /** Whether it takes from its node, and counts for other pods, what the other does. */
+    boolean countsLike(PodInfo other) {
+        return leaving == other.leaving && priority == other.priority
+                && requirements.requests().equals(other.requirements.requests())
+                && requirements.ports().equals(other.requirements.ports())
+                && requirements.traits().equals(other.requirements.traits());
     }
 
     public boolean bound() {

@@ -3,6 +3,7 @@ package dev.longshore.scheduler.state;
 import dev.longshore.api.core.v1.NodeAffinity;
 import dev.longshore.api.core.v1.Toleration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -14,8 +15,18 @@ import java.util.SortedMap;
  * @param scoredMemoryBytes as scoredCpuMillis, for memory
  * @param nodeName       the only node wanted; "" for any
  * @param images         normalised image names of containers and init containers, repeats included
+ * @param traits         what other pods' rules ask about it, and its wishes about them
+ * @param spread         its topology spread constraints; empty: those of the cluster hold
+ * @param owner          the controller whose pods are spread by default
  * @param unsupported    what the pod demands and no rule here can check; "" for nothing
  */
 public record PodRequirements(Amounts requests, long scoredCpuMillis, long scoredMemoryBytes, String nodeName,
         SortedMap<String, String> nodeSelector, NodeAffinity nodeAffinity, List<Toleration> tolerations,
-        List<HostPort> ports, List<String> images, String unsupported) {}
+        List<HostPort> ports, List<String> images, PodTraits traits, List<SpreadConstraint> spread,
+        Optional<OwnerRef> owner, String unsupported) {
+    /** Of few parts, as it is asked for every pod. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * requests.hashCode() + traits.namespace().hashCode()) + traits.labels().hashCode();
+    }
+}

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -19,6 +21,8 @@ final class RequirementsReader {
     private static final Map<String, Quantity> ASSUMED_REQUESTS = Map.of(
             "cpu", Quantity.newBuilder().setString("100m").build(),
             "memory", Quantity.newBuilder().setString("200Mi").build());
+
+    private static final Set<String> SPREADING_OWNERS = Set.of("ReplicaSet", "StatefulSet", "ReplicationController");
 
     private RequirementsReader() {
     }
@@ -30,7 +34,15 @@ final class RequirementsReader {
                 scored.cpuMillis(), scored.memoryBytes(), spec.getNodeName(),
                 Collections.unmodifiableSortedMap(new TreeMap<>(spec.getNodeSelectorMap())),
                 spec.getAffinity().getNodeAffinity(), spec.getTolerationsList(), ports(spec), images(spec),
-                UnsupportedDemands.of(spec));
+                new PodTraits(pod.getMetadata().getNamespace(), new TreeMap<>(pod.getMetadata().getLabelsMap()),
+                        PodTermsReader.terms(pod)),
+                PodTermsReader.constraints(pod), owner(pod), UnsupportedDemands.of(spec));
+    }
+
+    private static Optional<OwnerRef> owner(Pod pod) {
+        return pod.getMetadata().getOwnerReferencesList().stream()
+                .filter(owner -> owner.getController() && SPREADING_OWNERS.contains(owner.getKind())).findFirst()
+                .map(owner -> new OwnerRef(owner.getKind(), pod.getMetadata().getNamespace(), owner.getName()));
     }
 
     /** What the pod takes at its hungriest moment: while it runs, or while one of its init containers does. */

@@ -5,7 +5,7 @@ import dev.longshore.api.core.v1.Volume;
 
 /**
  * Finds demands of a pod that no rule here can check. Placing such a pod might break its promise, so it waits and its
- * condition names the demand. Preferences are different: leaving one out breaks no promise.
+ * condition names the demand.
  */
 final class UnsupportedDemands {
     private UnsupportedDemands() {
@@ -13,17 +13,6 @@ final class UnsupportedDemands {
 
     /** The first such demand as a path below {@code spec}, or "". */
     static String of(PodSpec spec) {
-        var affinity = spec.getAffinity();
-        if (affinity.getPodAffinity().getRequiredDuringSchedulingIgnoredDuringExecutionCount() > 0) {
-            return "affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution";
-        }
-        if (affinity.getPodAntiAffinity().getRequiredDuringSchedulingIgnoredDuringExecutionCount() > 0) {
-            return "affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution";
-        }
-        if (spec.getTopologySpreadConstraintsList().stream()
-                .anyMatch(constraint -> constraint.getWhenUnsatisfiable().equals("DoNotSchedule"))) {
-            return "topologySpreadConstraints with whenUnsatisfiable DoNotSchedule";
-        }
         return spec.getVolumesList().stream().map(Volume::getVolumeSource)
                 .anyMatch(source -> source.hasPersistentVolumeClaim() || source.hasEphemeral())
                         ? "volumes with a persistent volume claim"

@@ -133,11 +133,11 @@ class SchedulingMachineTest {
     @Test
     void aDemandNobodyChecksIsRefusedByName() {
         seen(TestPods.facts("n1", 1000));
-        seen(TestPods.info("a", 1, spec -> spec.addTopologySpreadConstraintsBuilder()
-                .setWhenUnsatisfiable("DoNotSchedule")));
+        seen(TestPods.info("a", 1, spec -> spec.addVolumesBuilder().getVolumeSourceBuilder()
+                .getPersistentVolumeClaimBuilder().setClaimName("c")));
         assertThat(machine.step(START)).get()
                 .extracting(intent -> ((Intent.MarkUnschedulable) intent).message()).asString()
-                .contains("cannot honour spec.topologySpreadConstraints");
+                .contains("cannot honour spec.volumes with a persistent volume claim");
     }
 
     @Test
@@ -170,7 +170,7 @@ class SchedulingMachineTest {
         for (int i = 0; i < 20; i++) {
             seen(TestPods.facts("n" + i, 500 + random.nextInt(3000)));
         }
-        Decider kept = new Decider(state, Plugins.standard(), new TieBreaker(1));
+        Decider kept = new Decider(state, Plugins.standard(), new TieBreaker(1), new Nominations());
         PodInfo asked = TestPods.info("asked", 300, spec -> TestPods.hostPort(spec, "", 80));
         for (int i = 0; i < 500; i++) {
             String name = "p" + random.nextInt(60);
@@ -180,7 +180,7 @@ class SchedulingMachineTest {
             } else {
                 state.remove(name);
             }
-            Decider fresh = new Decider(state, Plugins.standard(), new TieBreaker(1));
+            Decider fresh = new Decider(state, Plugins.standard(), new TieBreaker(1), new Nominations());
             assertThat(kept.explain(asked)).isEqualTo(fresh.explain(asked));
         }
     }

@@ -10,6 +10,7 @@ import dev.longshore.api.core.v1.Toleration;
 import dev.longshore.scheduler.TestPods;
 import dev.longshore.scheduler.cycle.Decider;
 import dev.longshore.scheduler.cycle.Explanation;
+import dev.longshore.scheduler.cycle.Nominations;
 import dev.longshore.scheduler.cycle.TieBreaker;
 import dev.longshore.scheduler.state.ClusterState;
 import java.util.List;
@@ -68,7 +69,7 @@ class FilterRulesTest {
     void refusesOrAccepts(Row row) {
         ClusterState state = new ClusterState();
         row.cluster.accept(state);
-        Explanation explanation = new Decider(state, Plugins.standard(), new TieBreaker(1))
+        Explanation explanation = new Decider(state, Plugins.standard(), new TieBreaker(1), new Nominations())
                 .explain(TestPods.info("p", 100, row.pod));
         String found = explanation.verdicts().containsKey("n1")
                 ? String.join(", ", explanation.verdicts().get("n1").reasons())

@@ -1,9 +1,14 @@
 package dev.longshore.scheduler.replay;
 
 import com.google.protobuf.Message;
+import dev.longshore.api.apps.v1.ReplicaSet;
+import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.core.v1.Node;
 import dev.longshore.api.core.v1.Pod;
+import dev.longshore.api.core.v1.ReplicationController;
+import dev.longshore.api.core.v1.Service;
 import dev.longshore.api.json.JsonCodec;
+import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
@@ -67,12 +72,33 @@ record RecordedCase(String id, Map<String, Object> tree) {
     ClusterState cluster() {
         ClusterState state = new ClusterState();
         list("nodes").forEach(node -> state.putNode(NodeFacts.of(read(node, Node.getDefaultInstance()))));
+        list("other").forEach(other -> put(object(other), state));
         int number = 0;
         for (Object bound : list("pods")) {
             PodInfo pod = pod(bound, "bound-" + number++);
-            state.place(pod, pod.nodeName());
+            if (!pod.finished()) {
+                state.place(pod, pod.nodeName());
+            }
         }
         return state;
+    }
+
+    private static void put(Map<String, Object> other, ClusterState state) {
+        switch ((String) other.get("kind")) {
+            case "Namespace" -> state.put(ClusterObject.of(named(read(other, Namespace.getDefaultInstance()))));
+            case "Service" -> state.put(ClusterObject.of(read(other, Service.getDefaultInstance())));
+            case "ReplicaSet" -> state.put(ClusterObject.of(read(other, ReplicaSet.getDefaultInstance())));
+            case "ReplicationController" ->
+                state.put(ClusterObject.of(read(other, ReplicationController.getDefaultInstance())));
+            default -> {
+            }
+        }
+    }
+
+    /** With the label that the API server gives to every namespace. */
+    private static Namespace named(Namespace namespace) {
+        return namespace.toBuilder().setMetadata(namespace.getMetadata().toBuilder()
+                .putLabels("kubernetes.io/metadata.name", namespace.getMetadata().getName())).build();
     }
 
     PodInfo pending() {

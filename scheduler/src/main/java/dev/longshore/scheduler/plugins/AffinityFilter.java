@@ -1,0 +1,124 @@
+package dev.longshore.scheduler.plugins;
+
+import dev.longshore.scheduler.explain.Verdict;
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PodGroup;
+import dev.longshore.scheduler.state.PodRequirements;
+import dev.longshore.scheduler.state.PodTerm;
+import dev.longshore.scheduler.state.PodTraits;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Required affinity and anti-affinity of the pod, and required anti-affinity of the pods already placed.
+ *
+ * <p>For affinity a placed pod counts if it matches all terms. While none does anywhere, a pod that matches its own
+ * terms may be the first, on any node that has the topology keys.
+ */
+final class AffinityFilter implements DomainFilter {
+    private static final Verdict ALONE = Verdict.unresolvable(InterPodAffinity.NAME,
+            "node(s) didn't match pod affinity rules");
+    private static final Verdict DISLIKES = Verdict.resolvable(InterPodAffinity.NAME,
+            "node(s) didn't match pod anti-affinity rules");
+    private static final Verdict DISLIKED = Verdict.resolvable(InterPodAffinity.NAME,
+            "node(s) didn't satisfy existing pods anti-affinity rules");
+
+    private final PodTraits pod;
+    private final ClusterState state;
+    private final List<PodTerm> wanted;
+    private final List<PodTerm> unwanted;
+    private final List<DomainCounts> wantedPods;
+    private final List<DomainCounts> unwantedPods;
+    /** By topology key: the placed pods that want this one nowhere in their domain. */
+    private final SortedMap<String, DomainCounts> opponents = new TreeMap<>();
+    private final GroupTally tally = new GroupTally(this::contributions);
+    private final boolean mayBeFirst;
+
+    AffinityFilter(PodRequirements requirements, ClusterState state) {
+        this.pod = requirements.traits();
+        this.state = state;
+        this.wanted = pod.terms().requiredAffinity();
+        this.unwanted = pod.terms().requiredAntiAffinity();
+        this.wantedPods = wanted.stream().map(term -> counts(term.topologyKey())).toList();
+        this.unwantedPods = unwanted.stream().map(term -> counts(term.topologyKey())).toList();
+        this.mayBeFirst = matchesAll(wanted, pod);
+        boolean hasTerms = !wanted.isEmpty() || !unwanted.isEmpty();
+        tally.countAll(hasTerms ? state.groups().all() : state.groups().withTerms());
+    }
+
+    private DomainCounts counts(String topologyKey) {
+        return new DomainCounts(state.topology(topologyKey), state.present());
+    }
+
+    private List<GroupTally.Contribution> contributions(PodGroup group) {
+        List<GroupTally.Contribution> contributions = new ArrayList<>();
+        if (matchesAll(wanted, group.traits())) {
+            wantedPods.forEach(counts -> contributions.add(new GroupTally.Contribution(counts, 1)));
+        }
+        for (int i = 0; i < unwanted.size(); i++) {
+            if (matches(unwanted.get(i), group.traits())) {
+                contributions.add(new GroupTally.Contribution(unwantedPods.get(i), 1));
+            }
+        }
+        for (PodTerm term : group.traits().terms().requiredAntiAffinity()) {
+            if (matches(term, pod)) {
+                contributions.add(new GroupTally.Contribution(
+                        opponents.computeIfAbsent(term.topologyKey(), this::counts), 1));
+            }
+        }
+        return List.copyOf(contributions);
+    }
+
+    private boolean matchesAll(List<PodTerm> terms, PodTraits traits) {
+        return !terms.isEmpty() && terms.stream().allMatch(term -> matches(term, traits));
+    }
+
+    private boolean matches(PodTerm term, PodTraits traits) {
+        return term.selector().matches(traits, state.namespaces().labels(traits.namespace()));
+    }
+
+    @Override
+    public boolean idle() {
+        return wanted.isEmpty() && unwanted.isEmpty() && opponents.values().stream().allMatch(each -> each.hits() == 0);
+    }
+
+    @Override
+    public void changed(int slot, PodGroup group, int by) {
+        tally.changed(slot, group, by);
+    }
+
+    @Override
+    public void filter(BitSet candidates, Rejections rejections) {
+        if (!wanted.isEmpty()) {
+            filterWanted(candidates, rejections);
+        }
+        unwantedPods.forEach(counts -> removeOccupied(counts, candidates, rejections, DISLIKES));
+        opponents.values().forEach(counts -> removeOccupied(counts, candidates, rejections, DISLIKED));
+    }
+
+    private void filterWanted(BitSet candidates, Rejections rejections) {
+        boolean first = mayBeFirst && wantedPods.stream().allMatch(counts -> counts.hits() == 0);
+        for (int slot = candidates.nextSetBit(0); slot >= 0; slot = candidates.nextSetBit(slot + 1)) {
+            for (DomainCounts counts : wantedPods) {
+                if (!counts.has(slot) || (!first && counts.at(slot) == 0)) {
+                    rejections.reject(candidates, slot, ALONE);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static void removeOccupied(DomainCounts counts, BitSet candidates, Rejections rejections, Verdict verdict) {
+        if (counts.hits() == 0) {
+            return;
+        }
+        for (int slot = candidates.nextSetBit(0); slot >= 0; slot = candidates.nextSetBit(slot + 1)) {
+            if (counts.at(slot) > 0) {
+                rejections.reject(candidates, slot, verdict);
+            }
+        }
+    }
+}

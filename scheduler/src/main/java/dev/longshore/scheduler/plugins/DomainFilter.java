@@ -1,0 +1,9 @@
+package dev.longshore.scheduler.plugins;
+
+import java.util.BitSet;
+
+/** Decides by its tally which nodes pods may not go to. */
+public interface DomainFilter extends Tally {
+    /** Takes out of {@code candidates} the nodes that will not do, and tells {@code rejections} why. */
+    void filter(BitSet candidates, Rejections rejections);
+}

@@ -1,0 +1,39 @@
+package dev.longshore.scheduler.plugins;
+
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PodRequirements;
+import java.util.Set;
+
+/**
+ * Spreads pods over the domains of a topology (Kubernetes scheduler 1.32). Required constraints refuse the domains that
+ * already hold too many more pods than the emptiest; the others, and those of the cluster, make full domains less liked.
+ */
+final class PodTopologySpread implements DomainRule {
+    static final String NAME = "PodTopologySpread";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int weight() {
+        return 2;
+    }
+
+    @Override
+    public Set<ClusterChange> helpedBy() {
+        return Set.of(ClusterChange.NODE_ADDED, ClusterChange.NODE_LABELS, ClusterChange.NODE_TAINTS,
+                ClusterChange.NODE_REMOVED, ClusterChange.POD_PLACED, ClusterChange.ROOM_FREED);
+    }
+
+    @Override
+    public DomainFilter filterFor(PodRequirements pod, ClusterState state) {
+        return new SpreadFilter(pod, SpreadConstraints.required(pod, state));
+    }
+
+    @Override
+    public DomainScore scoreFor(PodRequirements pod, ClusterState state) {
+        return new SpreadScore(SpreadConstraints.preferred(pod, state));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.longshore.scheduler.state;
+
+import dev.longshore.api.apps.v1.ReplicaSet;
+import dev.longshore.api.apps.v1.StatefulSet;
+import dev.longshore.api.core.v1.Namespace;
+import dev.longshore.api.core.v1.ReplicationController;
+import dev.longshore.api.core.v1.Service;
+import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.api.values.LabelSelectors;
+import dev.longshore.api.values.LabelSelectors.Selector;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An object that is neither node nor pod, as far as rules ask about it. */
+public sealed interface ClusterObject {
+    /** The labels by which terms of pod affinity select namespaces. */
+    record NamespaceFacts(String name, SortedMap<String, String> labels) implements ClusterObject {}
+
+    /** Which pods a Service selects. */
+    record ServiceFacts(String namespace, String name, SortedMap<String, String> selector) implements ClusterObject {}
+
+    /** Which pods a controller selects. */
+    record OwnerFacts(OwnerRef owner, Selector selector) implements ClusterObject {}
+
+    static ClusterObject of(Namespace namespace) {
+        return new NamespaceFacts(namespace.getMetadata().getName(),
+                new TreeMap<>(namespace.getMetadata().getLabelsMap()));
+    }
+
+    static ClusterObject of(Service service) {
+        return new ServiceFacts(service.getMetadata().getNamespace(), service.getMetadata().getName(),
+                new TreeMap<>(service.getSpec().getSelectorMap()));
+    }
+
+    static ClusterObject of(ReplicaSet owner) {
+        return owner("ReplicaSet", owner.getMetadata(), LabelSelectors.of(owner.getSpec().getSelector()));
+    }
+
+    static ClusterObject of(StatefulSet owner) {
+        return owner("StatefulSet", owner.getMetadata(), LabelSelectors.of(owner.getSpec().getSelector()));
+    }
+
+    static ClusterObject of(ReplicationController owner) {
+        return owner("ReplicationController", owner.getMetadata(),
+                LabelSelectors.of(owner.getSpec().getSelectorMap()));
+    }
+
+    private static ClusterObject owner(String kind, ObjectMeta meta, Selector selector) {
+        return new OwnerFacts(new OwnerRef(kind, meta.getNamespace(), meta.getName()), selector);
+    }
+}
