@@ -21,4 +21,9 @@ public record AdmissionRequest(ResourceType<? extends Message> type, ObjectKey k
     public boolean creates(ResourceType<?> resource) {
         return operation == Operation.CREATE && subresource.isEmpty() && type == resource;
     }
+
+    /** A creation or an update of the object itself. */
+    public boolean writes(ResourceType<?> resource) {
+        return operation != Operation.DELETE && subresource.isEmpty() && type == resource;
+    }
 }

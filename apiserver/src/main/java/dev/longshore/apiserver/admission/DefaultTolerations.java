@@ -18,7 +18,7 @@ final class DefaultTolerations implements AdmissionStep {
 
     @Override
     public Message mutate(AdmissionRequest request, Message object) {
-        if (!request.creates(ResourceTypes.PODS) || !(object instanceof Pod pod)) {
+        if (!request.writes(ResourceTypes.PODS) || !(object instanceof Pod pod)) {
             return object;
         }
         Pod.Builder changed = pod.toBuilder();

@@ -42,28 +42,32 @@ final class Metadata {
         return meta.build();
     }
 
-    /** The metadata of a changed object: what only the server may say stays as stored. */
+    /**
+     * The metadata of a changed object: what only the server may say stays as stored. Marks of deletion that were sent
+     * are left for validation to compare.
+     */
     static ObjectMeta ofUpdate(ObjectMeta sent, ObjectMeta stored) {
-        ObjectMeta.Builder meta = sent.toBuilder().clearSelfLink().clearManagedFields().clearGenerateName()
-                .clearDeletionTimestamp().clearDeletionGracePeriodSeconds().clearGeneration()
+        ObjectMeta.Builder meta = sent.toBuilder().clearSelfLink().clearManagedFields().clearGeneration()
                 .setName(stored.getName()).setNamespace(stored.getNamespace()).setUid(stored.getUid())
                 .setResourceVersion(stored.getResourceVersion()).setCreationTimestamp(stored.getCreationTimestamp());
         if (stored.getNamespace().isEmpty()) {
             meta.clearNamespace();
         }
-        if (!stored.getGenerateName().isEmpty()) {
-            meta.setGenerateName(stored.getGenerateName());
-        }
         if (stored.hasGeneration()) {
             meta.setGeneration(stored.getGeneration());
         }
-        if (stored.hasDeletionTimestamp()) {
+        if (stored.hasDeletionTimestamp() && !sent.hasDeletionTimestamp()) {
             meta.setDeletionTimestamp(stored.getDeletionTimestamp());
         }
-        if (stored.hasDeletionGracePeriodSeconds()) {
+        if (stored.hasDeletionGracePeriodSeconds() && !sent.hasDeletionGracePeriodSeconds()) {
             meta.setDeletionGracePeriodSeconds(stored.getDeletionGracePeriodSeconds());
         }
         return meta.build();
+    }
+
+    /** Whether a version of the request is to be compared with the stored one; "0" names none. */
+    static boolean hasVersion(ObjectMeta sent) {
+        return !sent.getResourceVersion().isEmpty() && !sent.getResourceVersion().equals("0");
     }
 
     static <T extends Message> T nextGeneration(ResourceType<T> type, T object) {

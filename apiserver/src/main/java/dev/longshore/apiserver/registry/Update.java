@@ -41,12 +41,16 @@ final class Update {
             WriteContext context) {
         ResourceStrategy<T> strategy = parts.resources().of(type);
         requireSubresource(strategy, subresource);
+        if (type.meta(sent).getName().isEmpty()) {
+            throw ApiException.badRequest("the name of the object (" + key.name()
+                    + " based on URL) was undeterminable: name must be provided");
+        }
         T named = Metadata.under(type, key, sent);
         Optional<Stored<T>> present = parts.storage().get(type, key);
         if (present.isEmpty() && subresource.isEmpty() && strategy.allowsCreateOnUpdate()) {
             return createInstead(type, named, context);
         }
-        if (type.meta(named).getResourceVersion().isEmpty() && !strategy.allowsUnconditionalUpdate()) {
+        if (!Metadata.hasVersion(type.meta(named)) && !strategy.allowsUnconditionalUpdate()) {
             Causes causes = new Causes();
             causes.invalid("metadata.resourceVersion", 0, NO_VERSION_TEXT);
             throw ApiException.invalid(type, key.name(), causes.list());
@@ -99,7 +103,7 @@ final class Update {
         if (!sent.getUid().isEmpty() && !sent.getUid().equals(present.getUid())) {
             throw ApiException.conflict(type, present.getName(), uidMismatch(sent.getUid(), present.getUid()));
         }
-        if (!sent.getResourceVersion().isEmpty()
+        if (Metadata.hasVersion(sent)
                 && !sent.getResourceVersion().equals(present.getResourceVersion())) {
             throw ApiException.modified(type, present.getName());
         }

@@ -45,6 +45,24 @@ final class Checks {
         Names.dns1123Subdomain(value).forEach(problem -> causes.invalid(field, value, problem));
     }
 
+    static void labelKey(String field, String key, Causes causes) {
+        Names.labelKey(key).forEach(problem -> causes.invalid(field, key, problem));
+    }
+
+    /** Keys whose values a pod takes over from its own labels into a selector. */
+    static void labelKeys(String field, List<String> keys, boolean hasSelector, Causes causes) {
+        if (!keys.isEmpty() && !hasSelector) {
+            causes.forbidden(field, "must not be specified when labelSelector is not set");
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            labelKey(field + "[" + i + "]", keys.get(i), causes);
+        }
+    }
+
+    static void qualifiedName(String field, String value, Causes causes) {
+        Names.qualifiedName(value).forEach(problem -> causes.invalid(field, value, problem));
+    }
+
     /** A path within a volume: relative, and not out of it. */
     static void localPath(String field, String path, Causes causes) {
         if (path.startsWith("/")) {

@@ -41,9 +41,9 @@ final class ContainerDefaults {
         }
     }
 
-    /** No tag, or the tag {@code latest}; an image named by digest never changes. */
+    /** No tag, or the tag {@code latest}. An image named by digest never changes; what is no name has no tag. */
     private static boolean pullsAlways(String image) {
-        if (image.contains("@")) {
+        if (image.contains("@") || !image.equals(image.strip()) || image.isEmpty()) {
             return false;
         }
         String last = image.substring(image.lastIndexOf('/') + 1);

@@ -2,19 +2,18 @@ package dev.longshore.apiserver.resources;
 
 import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.ContainerPort;
-import dev.longshore.api.core.v1.EnvVar;
-import dev.longshore.api.core.v1.EnvVarSource;
 import dev.longshore.api.core.v1.ExecAction;
 import dev.longshore.api.core.v1.HTTPGetAction;
 import dev.longshore.api.core.v1.LifecycleHandler;
 import dev.longshore.api.core.v1.Probe;
 import dev.longshore.api.core.v1.ProbeHandler;
 import dev.longshore.api.core.v1.ResourceRequirements;
-import dev.longshore.api.core.v1.VolumeMount;
+import dev.longshore.api.core.v1.SecurityContext;
 import dev.longshore.api.resource.Quantity;
 import dev.longshore.api.values.Names;
 import dev.longshore.api.values.Quantities;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,9 +22,11 @@ import java.util.Set;
  *
  * @param volumes     names that mounts may refer to
  * @param hostNetwork whether the pod uses the node's network
+ * @param graceSeconds what the pod is given to end
  * @param names       of the containers met so far; grows
  */
-record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> names) {
+record ContainerRules(Set<String> volumes, boolean hostNetwork, long graceSeconds, Set<String> names) {
+    private static final String HEADER = "[-A-Za-z0-9]+";
     private static final Set<String> CPU_AND_MEMORY = Set.of("cpu", "memory", "ephemeral-storage");
 
     void check(String path, Container container, boolean init, Causes causes) {
@@ -41,10 +42,12 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
             causes.invalid(path + ".image", container.getImage(), "must not have leading or trailing whitespace");
         }
         checkPorts(path + ".ports", container, causes);
-        checkEnvironment(path, container, causes);
-        checkMounts(path + ".volumeMounts", container, causes);
+        EnvironmentRules.check(path, container, causes);
+        new MountRules(volumes).check(path, container, causes);
         checkResources(path + ".resources", container.getResources(), causes);
         checkProbes(path, container, init, causes);
+        checkSecurity(path + ".securityContext", container.getSecurityContext(), causes);
+        checkRestarts(path + ".restartPolicy", container, init, causes);
     }
 
     private void checkPorts(String path, Container container, Causes causes) {
@@ -79,89 +82,6 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
         }
     }
 
-    private static void checkEnvironment(String path, Container container, Causes causes) {
-        for (int i = 0; i < container.getEnvCount(); i++) {
-            EnvVar variable = container.getEnv(i);
-            String place = path + ".env[" + i + "]";
-            if (!variable.getName().isEmpty()) {
-                checkName(place + ".name", variable.getName(), causes);
-            }
-            if (variable.hasValueFrom()) {
-                checkSource(place + ".valueFrom", variable, causes);
-            }
-        }
-        for (int i = 0; i < container.getEnvFromCount(); i++) {
-            String place = path + ".envFrom";
-            String item = place + "[" + i + "]";
-            if (container.getEnvFrom(i).hasConfigMapRef()
-                    && container.getEnvFrom(i).getConfigMapRef().getLocalObjectReference().getName().isEmpty()) {
-                causes.required(item + ".configMapRef.name", "");
-            }
-            if (container.getEnvFrom(i).hasSecretRef()
-                    && container.getEnvFrom(i).getSecretRef().getLocalObjectReference().getName().isEmpty()) {
-                causes.required(item + ".secretRef.name", "");
-            }
-            boolean map = container.getEnvFrom(i).hasConfigMapRef();
-            boolean secret = container.getEnvFrom(i).hasSecretRef();
-            if (map && secret) {
-                causes.invalid(place, "", "may not have more than one field specified at a time");
-            } else if (!map && !secret) {
-                causes.invalid(place, "", "must specify one of: `configMapRef` or `secretRef`");
-            }
-        }
-    }
-
-    /** Printable ASCII without the sign that parts it from its value. */
-    private static void checkName(String field, String name, Causes causes) {
-        if (!name.chars().allMatch(letter -> letter >= ' ' && letter <= '~' && letter != '=')) {
-            causes.invalid(field, name, "a valid environment variable name must consist only of printable ASCII"
-                    + " characters other than '='");
-        }
-    }
-
-    private static void checkSource(String path, EnvVar variable, Causes causes) {
-        EnvVarSource source = variable.getValueFrom();
-        int count = source.getAllFields().size();
-        if (count == 0) {
-            causes.invalid(path, "",
-                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
-        } else if (!variable.getValue().isEmpty()) {
-            causes.invalid(path, "", "may not be specified when `value` is not empty");
-        } else if (count > 1) {
-            causes.invalid(path, "", "may not have more than one field specified at a time");
-        }
-        if (source.hasConfigMapKeyRef()
-                && source.getConfigMapKeyRef().getLocalObjectReference().getName().isEmpty()) {
-            causes.required(path + ".configMapKeyRef.name", "");
-        }
-        if (source.hasSecretKeyRef() && source.getSecretKeyRef().getLocalObjectReference().getName().isEmpty()) {
-            causes.required(path + ".secretKeyRef.name", "");
-        }
-        if (source.hasFieldRef() && source.getFieldRef().getFieldPath().isEmpty()) {
-            causes.required(path + ".fieldRef.fieldPath", "");
-        }
-    }
-
-    private void checkMounts(String path, Container container, Causes causes) {
-        Set<String> paths = new HashSet<>();
-        for (int i = 0; i < container.getVolumeMountsCount(); i++) {
-            VolumeMount mount = container.getVolumeMounts(i);
-            String place = path + "[" + i + "]";
-            if (!mount.getName().isEmpty() && !volumes.contains(mount.getName())) {
-                causes.notFound(place + ".name", mount.getName());
-            }
-            if (!paths.add(mount.getMountPath())) {
-                causes.invalid(place + ".mountPath", mount.getMountPath(), "must be unique");
-            }
-            if (!mount.getSubPath().isEmpty() && !mount.getSubPathExpr().isEmpty()) {
-                causes.invalid(place + ".subPathExpr", mount.getSubPathExpr(),
-                        "subPathExpr and subPath are mutually exclusive");
-            }
-            Checks.localPath(path + ".subPath", mount.getSubPath(), causes);
-            Checks.localPath(path + ".subPathExpr", mount.getSubPathExpr(), causes);
-        }
-    }
-
     private static void checkResources(String path, ResourceRequirements resources, Causes causes) {
         amounts(path + ".limits", resources.getLimitsMap(), causes);
         amounts(path + ".requests", resources.getRequestsMap(), causes);
@@ -187,7 +107,7 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
         });
     }
 
-    private static void checkProbes(String path, Container container, boolean init, Causes causes) {
+    private void checkProbes(String path, Container container, boolean init, Causes causes) {
         boolean plainInit = init && !container.getRestartPolicy().equals("Always");
         if (container.hasLivenessProbe()) {
             probe(path + ".livenessProbe", container.getLivenessProbe(), plainInit, true, causes);
@@ -216,6 +136,10 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
             return;
         }
         handler(path, probe.getHandler(), causes);
+        if (!once && probe.hasTerminationGracePeriodSeconds()) {
+            causes.invalid(path + ".terminationGracePeriodSeconds", probe.getTerminationGracePeriodSeconds(),
+                    "must not be set for readinessProbes");
+        }
         Checks.notNegative(path + ".initialDelaySeconds", probe.getInitialDelaySeconds(), causes);
         Checks.notNegative(path + ".timeoutSeconds", probe.getTimeoutSeconds(), causes);
         Checks.notNegative(path + ".periodSeconds", probe.getPeriodSeconds(), causes);
@@ -224,7 +148,7 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
         if (once && probe.getSuccessThreshold() != 1) {
             causes.invalid(path + ".successThreshold", probe.getSuccessThreshold(), "must be 1");
         }
-        if (probe.hasTerminationGracePeriodSeconds() && probe.getTerminationGracePeriodSeconds() <= 0) {
+        if (once && probe.hasTerminationGracePeriodSeconds() && probe.getTerminationGracePeriodSeconds() <= 0) {
             causes.invalid(path + ".terminationGracePeriodSeconds", probe.getTerminationGracePeriodSeconds(),
                     "must be greater than 0");
         }
@@ -251,7 +175,12 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
         }
     }
 
-    private static void hook(String path, LifecycleHandler handler, Causes causes) {
+    private void hook(String path, LifecycleHandler handler, Causes causes) {
+        long sleep = handler.getSleep().getSeconds();
+        if (handler.hasSleep() && (sleep < 1 || sleep > graceSeconds)) {
+            causes.invalid(path + ".sleep", sleep, "must be greater than 0 and less than"
+                    + " terminationGracePeriodSeconds (" + graceSeconds + ")");
+        }
         if (handler.getAllFields().isEmpty()) {
             causes.required(path, "must specify a handler type");
         }
@@ -276,5 +205,34 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, Set<String> name
 
     private static void request(String path, HTTPGetAction request, Causes causes) {
         Checks.port(path + ".port", request.getPort(), causes);
+        request.getHttpHeadersList().stream().filter(header -> !header.getName().matches(HEADER))
+                .forEach(header -> causes.invalid(path + ".httpHeaders", header.getName(),
+                        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name',"
+                                + " regex used for validation is '" + HEADER + "')"));
+    }
+
+    private static void checkSecurity(String path, SecurityContext context, Causes causes) {
+        if (context.hasRunAsUser()) {
+            PodSecurityRules.id(path + ".runAsUser", context.getRunAsUser(), causes);
+        }
+        if (context.hasRunAsGroup()) {
+            PodSecurityRules.id(path + ".runAsGroup", context.getRunAsGroup(), causes);
+        }
+        boolean barred = context.hasAllowPrivilegeEscalation() && !context.getAllowPrivilegeEscalation();
+        if (barred && context.getPrivileged()) {
+            causes.invalid(path, "{}", "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
+        }
+        if (barred && context.getCapabilities().getAddList().contains("CAP_SYS_ADMIN")) {
+            causes.invalid(path, "{}",
+                    "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN");
+        }
+    }
+
+    private static void checkRestarts(String field, Container container, boolean init, Causes causes) {
+        if (container.hasRestartPolicy() && !init) {
+            causes.forbidden(field, "may not be set for non-init containers");
+        } else if (container.hasRestartPolicy() && !container.getRestartPolicy().equals("Always")) {
+            causes.notSupported(field, container.getRestartPolicy(), List.of("Always"));
+        }
     }
 }

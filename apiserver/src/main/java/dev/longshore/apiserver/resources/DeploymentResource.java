@@ -3,12 +3,15 @@ package dev.longshore.apiserver.resources;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.apps.v1.Deployment;
 import dev.longshore.api.apps.v1.DeploymentSpec;
+import dev.longshore.api.apps.v1.DeploymentStatus;
 import dev.longshore.api.apps.v1.DeploymentStrategy;
 import dev.longshore.api.apps.v1.RollingUpdateDeployment;
 import dev.longshore.api.intstr.IntOrString;
 import dev.longshore.api.meta.v1.StatusCause;
 import dev.longshore.api.values.IntOrStrings;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Deployments (defaults: Kubernetes API, apps/v1). */
 final class DeploymentResource extends GenericStrategy<Deployment> {
@@ -44,11 +47,17 @@ final class DeploymentResource extends GenericStrategy<Deployment> {
         return filled.build();
     }
 
+    /** Annotations count: a rollout carries them over to its ReplicaSet. */
+    @Override
+    public boolean specificationDiffers(Deployment deployment, Deployment other) {
+        return super.specificationDiffers(deployment, other) || !deployment.getMetadata().getAnnotationsMap()
+                .equals(other.getMetadata().getAnnotationsMap());
+    }
+
     @Override
     public List<StatusCause> validate(Deployment deployment) {
         Causes causes = new Causes();
         DeploymentSpec spec = deployment.getSpec();
-        OptionRules.check("spec.template", spec.getTemplate(), causes);
         TemplateRules.check("deployment", spec.getSelector(), spec.hasSelector(), spec.getTemplate(), causes);
         Checks.notNegative("spec.replicas", spec.getReplicas(), causes);
         Checks.notNegative("spec.minReadySeconds", spec.getMinReadySeconds(), causes);
@@ -98,13 +107,25 @@ final class DeploymentResource extends GenericStrategy<Deployment> {
 
     @Override
     public List<StatusCause> validateUpdate(Deployment deployment, Deployment stored, String subresource) {
-        if (!subresource.isEmpty()) {
-            return List.of();
-        }
         Causes causes = new Causes();
+        if (subresource.equals("status")) {
+            checkStatus(deployment.getStatus(), stored.getStatus(), causes);
+            return causes.list();
+        }
         causes.addAll(validate(deployment));
         TemplateRules.checkUnchanged(deployment.getSpec().getSelector(), stored.getSpec().getSelector(), causes);
         return causes.list();
+    }
+
+    private static void checkStatus(DeploymentStatus status, DeploymentStatus stored, Causes causes) {
+        Map<String, Integer> parts = new TreeMap<>(Map.of("updatedReplicas", status.getUpdatedReplicas(),
+                "readyReplicas", status.getReadyReplicas(), "availableReplicas", status.getAvailableReplicas()));
+        StatusRules.checkReplicas(status.getReplicas(), parts, causes);
+        Checks.notNegative("status.unavailableReplicas", status.getUnavailableReplicas(), causes);
+        StatusRules.checkAvailable(status.getAvailableReplicas(), status.getReadyReplicas(), causes);
+        if (status.getCollisionCount() < stored.getCollisionCount()) {
+            causes.invalid("status.collisionCount", status.getCollisionCount(), "cannot be decremented");
+        }
     }
 
     @Override

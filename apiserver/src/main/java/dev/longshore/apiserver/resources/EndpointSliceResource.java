@@ -4,7 +4,9 @@ import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.discovery.v1.Endpoint;
 import dev.longshore.api.discovery.v1.EndpointPort;
 import dev.longshore.api.discovery.v1.EndpointSlice;
+import dev.longshore.api.discovery.v1.ForZone;
 import dev.longshore.api.meta.v1.StatusCause;
+import dev.longshore.api.values.Names;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.Set;
 final class EndpointSliceResource extends GenericStrategy<EndpointSlice> {
     private static final int MAX_ENDPOINTS = 1000;
     private static final int MAX_ADDRESSES = 100;
+    private static final int MAX_ZONES = 8;
     private static final int MAX_PORTS = 20_000;
 
     EndpointSliceResource() {
@@ -59,6 +62,9 @@ final class EndpointSliceResource extends GenericStrategy<EndpointSlice> {
             if (!port.getName().isEmpty()) {
                 Checks.label("ports[" + i + "].name", port.getName(), causes);
             }
+            if (port.hasAppProtocol()) {
+                Checks.qualifiedName("ports[" + i + "].appProtocol", port.getAppProtocol(), causes);
+            }
             if (!names.add(port.getName())) {
                 causes.duplicate("ports[" + i + "].name", port.getName());
             }
@@ -77,11 +83,15 @@ final class EndpointSliceResource extends GenericStrategy<EndpointSlice> {
                 case "IPv4" -> {
                     if (!Addresses.isIpv4(address)) {
                         causes.invalid(place, address, "must be a valid IPv4 address");
+                    } else if (!Addresses.isLoopback(address)) { // a cluster of one machine leads to itself
+                        Addresses.checkReachable(place, address, causes);
                     }
                 }
                 case "IPv6" -> {
                     if (!Addresses.isIpv6(address)) {
                         causes.invalid(place, address, "must be a valid IPv6 address");
+                    } else if (!Addresses.isLoopback(address)) {
+                        Addresses.checkReachable(place, address, causes);
                     }
                 }
                 case "FQDN" -> Checks.subdomain(place, address, causes);
@@ -92,6 +102,32 @@ final class EndpointSliceResource extends GenericStrategy<EndpointSlice> {
         if (endpoint.hasHostname()) {
             Checks.label(path + ".hostname", endpoint.getHostname(), causes);
         }
+        if (endpoint.hasNodeName()) {
+            Checks.subdomain(path + ".nodeName", endpoint.getNodeName(), causes);
+        }
+        checkZones(path + ".hints.forZones", endpoint.getHints().getForZonesList(), causes);
+    }
+
+    private static void checkZones(String path, List<ForZone> zones, Causes causes) {
+        if (zones.size() > MAX_ZONES) {
+            causes.tooMany(path, zones.size(), MAX_ZONES);
+        }
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < zones.size(); i++) {
+            String field = path + "[" + i + "].name";
+            String name = zones.get(i).getName();
+            Names.labelValue(name).forEach(problem -> causes.invalid(field, name, problem));
+            if (!names.add(name)) {
+                causes.duplicate(field, name);
+            }
+        }
+    }
+
+    /** Labels count: one of them says which Service the slice belongs to. */
+    @Override
+    public boolean specificationDiffers(EndpointSlice slice, EndpointSlice other) {
+        return super.specificationDiffers(slice, other)
+                || !slice.getMetadata().getLabelsMap().equals(other.getMetadata().getLabelsMap());
     }
 
     @Override

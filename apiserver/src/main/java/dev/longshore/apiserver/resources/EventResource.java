@@ -25,11 +25,32 @@ final class EventResource extends GenericStrategy<Event> {
         Causes causes = new Causes();
         causes.addAll(super.validate(event));
         ObjectReference object = event.getInvolvedObject();
+        if (event.hasEventTime()) {
+            checkReporter(event, causes);
+            return causes.list();
+        }
         boolean clusterScoped = object.getNamespace().isEmpty() && event.getMetadata().getNamespace().equals("default");
         if (!clusterScoped && !object.getNamespace().equals(event.getMetadata().getNamespace())) {
             causes.invalid("involvedObject.namespace", object.getNamespace(), "does not match event.namespace");
         }
         return causes.list();
+    }
+
+    /** Events with a time of their own come from recorders that say who they are and what they did. */
+    private static void checkReporter(Event event, Causes causes) {
+        if (event.getReportingComponent().isEmpty()) {
+            causes.required("reportingComponent", "");
+        }
+        Checks.qualifiedName("reportingComponent", event.getReportingComponent(), causes);
+        if (event.getReportingInstance().isEmpty()) {
+            causes.required("reportingInstance", "");
+        }
+        if (event.getAction().isEmpty()) {
+            causes.required("action", "");
+        }
+        if (event.getReason().isEmpty()) {
+            causes.required("reason", "");
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.meta.v1.OwnerReference;
 import dev.longshore.api.meta.v1.StatusCause;
 import dev.longshore.api.values.Names;
+import dev.longshore.api.values.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ public final class MetadataRules {
     private static final Set<String> STANDARD_FINALIZERS = Set.of("orphan", "foregroundDeletion", "kubernetes");
     private static final String LABELS = "metadata.labels";
     private static final String OWNERS = "metadata.ownerReferences";
+    private static final String IMMUTABLE = "field is immutable";
     private static final String FINALIZERS = "metadata.finalizers";
 
     private MetadataRules() {
@@ -128,10 +130,24 @@ public final class MetadataRules {
         ObjectMeta before = strategy.type().meta(stored);
         List<String> added = meta.getFinalizersList().stream()
                 .filter(finalizer -> !before.getFinalizersList().contains(finalizer)).toList();
+        checkDeletion(meta, before, causes);
         if (before.hasDeletionTimestamp() && !added.isEmpty()) {
             causes.forbidden(FINALIZERS, "no new finalizers can be added if the object is being deleted, found new"
                     + " finalizers " + added);
         }
         return causes.list();
+    }
+
+    /** Only a deletion marks an object as being deleted. */
+    private static void checkDeletion(ObjectMeta meta, ObjectMeta stored, Causes causes) {
+        if (meta.hasDeletionTimestamp() && !meta.getDeletionTimestamp().equals(stored.getDeletionTimestamp())) {
+            causes.invalid("metadata.deletionTimestamp", Times.format(meta.getDeletionTimestamp().getSeconds()),
+                    IMMUTABLE);
+        }
+        boolean sameGrace = meta.hasDeletionGracePeriodSeconds() == stored.hasDeletionGracePeriodSeconds()
+                && meta.getDeletionGracePeriodSeconds() == stored.getDeletionGracePeriodSeconds();
+        if (!sameGrace) {
+            causes.invalid("metadata.deletionGracePeriodSeconds", meta.getDeletionGracePeriodSeconds(), IMMUTABLE);
+        }
     }
 }

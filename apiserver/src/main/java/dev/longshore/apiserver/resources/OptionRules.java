@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * status are left out; numbers are left to hand-written rules, because zero is not the same as absent for clients.
  */
 final class OptionRules {
-    /** Required by the schema, and answered in other words by the hand-written rules that check them. */
+    /** Checked by hand-written rules, which answer in other words or under other paths. */
     private static final Set<String> ELSEWHERE = Set.of("LabelSelectorRequirement.key",
             "LabelSelectorRequirement.operator", "NodeSelectorRequirement.key", "NodeSelectorRequirement.operator",
             "HTTPHeader.name", "HTTPHeader.value", "ObjectFieldSelector.fieldPath", "PodAffinityTerm.topologyKey",
@@ -23,13 +23,14 @@ final class OptionRules {
             "ForZone.name", "EndpointSlice.endpoints", "ConfigMapNodeConfigSource.namespace",
             "ConfigMapNodeConfigSource.name", "ConfigMapNodeConfigSource.kubeletConfigKey", "HostAlias.ip",
             "EndpointAddress.ip", "PodReadinessGate.conditionType", "PodSchedulingGate.name",
-            "TopologySpreadConstraint.whenUnsatisfiable", "Taint.effect", "Taint.key");
+            "TopologySpreadConstraint.whenUnsatisfiable", "Taint.effect", "Taint.key",
+            "VolumeMount.mountPropagation");
 
     /** Any value is taken, as Kubernetes does while the feature behind it is off. */
     private static final Set<String> OPEN = Set.of("SecurityContext.procMount",
             "PodSecurityContext.supplementalGroupsPolicy");
 
-    /** What is to be checked in a message type, worked out once; fields with nothing to check in or below are left out. */
+    /** What is to be checked in a message type, worked out once; fields with nothing to check in or below are out. */
     private static final Map<Descriptor, List<Check>> CHECKS = new ConcurrentHashMap<>();
 
     /**
@@ -70,7 +71,8 @@ final class OptionRules {
     }
 
     private static List<String> allowedValues(FieldDescriptor field) {
-        boolean open = field.isRepeated() || field.getJavaType() != FieldDescriptor.JavaType.STRING
+        boolean open = ELSEWHERE.contains(nameOf(field)) || field.isRepeated()
+                || field.getJavaType() != FieldDescriptor.JavaType.STRING
                 || OPEN.contains(nameOf(field));
         return open ? List.of() : field.getOptions().getExtension(OptionsProto.enumValue);
     }

@@ -13,6 +13,9 @@ final class PodDefaults {
 
     /** What holds in pods and not in templates: limits stand for missing requests, the node's ports are open. */
     static void fillPod(PodSpec.Builder spec) {
+        if (spec.getTerminationGracePeriodSeconds() < 0) {
+            spec.setTerminationGracePeriodSeconds(1);
+        }
         spec.getInitContainersBuilderList().forEach(ContainerDefaults::fillRequests);
         spec.getContainersBuilderList().forEach(ContainerDefaults::fillRequests);
         if (spec.getHostNetwork()) {

@@ -65,7 +65,23 @@ final class PodResource extends GenericStrategy<Pod> {
 
     @Override
     public Pod prepareForUpdate(Pod pod, Pod stored, String subresource) {
-        return subresource.equals("binding") ? pod : super.prepareForUpdate(pod, stored, subresource);
+        if (subresource.equals("binding")) {
+            return pod;
+        }
+        Pod changed = super.prepareForUpdate(pod, stored, subresource);
+        return subresource.isEmpty() ? withPriority(changed, stored) : changed;
+    }
+
+    /** The class decided at creation; a client that sends its manifest again knows nothing of the number. */
+    private static Pod withPriority(Pod pod, Pod stored) {
+        Pod.Builder kept = pod.toBuilder();
+        if (!pod.getSpec().hasPriority() && stored.getSpec().hasPriority()) {
+            kept.getSpecBuilder().setPriority(stored.getSpec().getPriority());
+        }
+        if (!pod.getSpec().hasPreemptionPolicy() && stored.getSpec().hasPreemptionPolicy()) {
+            kept.getSpecBuilder().setPreemptionPolicy(stored.getSpec().getPreemptionPolicy());
+        }
+        return kept.build();
     }
 
     @Override
@@ -84,7 +100,7 @@ final class PodResource extends GenericStrategy<Pod> {
         }
         Causes causes = new Causes();
         causes.addAll(validate(pod));
-        PodRules.checkUpdate(pod.getSpec(), stored.getSpec(), causes);
+        PodUpdateRules.check(pod.getSpec(), stored.getSpec(), causes);
         return causes.list();
     }
 

@@ -21,7 +21,8 @@ final class PodRules {
     static void check(String path, PodSpec spec, Causes causes) {
         Set<String> volumes = VolumeRules.check(path + ".volumes", spec.getVolumesList(), causes);
         Set<String> names = new HashSet<>();
-        ContainerRules rules = new ContainerRules(volumes, spec.getHostNetwork(), names);
+        ContainerRules rules = new ContainerRules(volumes, spec.getHostNetwork(),
+                spec.getTerminationGracePeriodSeconds(), names);
         for (int i = 0; i < spec.getContainersCount(); i++) {
             rules.check(path + ".containers[" + i + "]", spec.getContainers(i), false, causes);
         }
@@ -29,6 +30,10 @@ final class PodRules {
             rules.check(path + ".initContainers[" + i + "]", spec.getInitContainers(i), true, causes);
         }
         checkNames(path, spec, causes);
+        AffinityRules.check(path + ".affinity", spec.getAffinity(), causes);
+        PlacementRules.check(path, spec, causes);
+        DnsRules.check(path + ".dnsConfig", spec, causes);
+        PodSecurityRules.check(path + ".securityContext", spec, causes);
         if (spec.hasActiveDeadlineSeconds()
                 && (spec.getActiveDeadlineSeconds() < 1 || spec.getActiveDeadlineSeconds() > MAX_SECONDS)) {
             causes.invalid(path + ".activeDeadlineSeconds", spec.getActiveDeadlineSeconds(),
@@ -107,43 +112,5 @@ final class PodRules {
                 }
             }
         }
-    }
-
-    /**
-     * What may not change in a pod that exists: everything but images, the deadline, and further tolerations.
-     */
-    static void checkUpdate(PodSpec spec, PodSpec stored, Causes causes) {
-        if (!comparable(spec, stored).equals(comparable(stored, stored))) {
-            causes.forbidden("spec", "pod updates may not change fields other than `spec.containers[*].image`,"
-                    + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only"
-                    + " additions to"
-                    + " existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was"
-                    + " previously negative)");
-        }
-        if (spec.getContainersCount() != stored.getContainersCount()) {
-            causes.forbidden("spec.containers", "pod updates may not add or remove containers");
-        }
-        if (!spec.getTolerationsList().containsAll(stored.getTolerationsList())) {
-            causes.forbidden("spec.tolerations", "existing toleration can not be modified except its"
-                    + " tolerationSeconds");
-        }
-        boolean longer = spec.getActiveDeadlineSeconds() > stored.getActiveDeadlineSeconds();
-        if (stored.hasActiveDeadlineSeconds() && (!spec.hasActiveDeadlineSeconds() || longer)) {
-            causes.invalid("spec.activeDeadlineSeconds", spec.getActiveDeadlineSeconds(),
-                    "must be less than or equal to previous value");
-        }
-    }
-
-    /** The specification with everything that may change as in {@code stored}. */
-    private static PodSpec comparable(PodSpec spec, PodSpec stored) {
-        PodSpec.Builder same = spec.toBuilder().clearActiveDeadlineSeconds().clearTolerations();
-        List<Container.Builder> containers = same.getContainersBuilderList();
-        containers.forEach(Container.Builder::clearImage);
-        same.getInitContainersBuilderList().forEach(Container.Builder::clearImage);
-        if (spec.getSchedulingGatesCount() < stored.getSchedulingGatesCount()
-                && stored.getSchedulingGatesList().containsAll(spec.getSchedulingGatesList())) {
-            same.clearSchedulingGates().addAllSchedulingGates(stored.getSchedulingGatesList());
-        }
-        return same.build();
     }
 }

@@ -24,6 +24,12 @@ final class PriorityClassResource extends GenericStrategy<PriorityClass> {
                 : filled.toBuilder().setPreemptionPolicy("PreemptLowerPriority").build();
     }
 
+    /** The generation stays 1: what an update may change is no specification. */
+    @Override
+    public boolean specificationDiffers(PriorityClass priorityClass, PriorityClass other) {
+        return false;
+    }
+
     @Override
     public List<StatusCause> validate(PriorityClass priorityClass) {
         Causes causes = new Causes();

@@ -33,7 +33,7 @@ public final class Resources {
                 new DeploymentResource(),
                 new ReplicaSetResource(),
                 new ServiceResource(),
-                new GenericStrategy<>(ResourceTypes.ENDPOINTS),
+                new EndpointsResource(),
                 new EndpointSliceResource(),
                 new ConfigMapResource(),
                 new SecretResource(),

@@ -3,7 +3,9 @@ package dev.longshore.apiserver.resources;
 import com.google.protobuf.ByteString;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Secret;
+import dev.longshore.api.ApiException;
 import dev.longshore.api.meta.v1.StatusCause;
+import dev.longshore.apiserver.patch.JsonTree;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,9 @@ final class SecretResource extends GenericStrategy<Secret> {
             "kubernetes.io/ssh-auth", List.of("ssh-privatekey"),
             "kubernetes.io/dockercfg", List.of(".dockercfg"),
             "kubernetes.io/dockerconfigjson", List.of(".dockerconfigjson"));
+
+    /** One of them must be there. */
+    private static final List<String> BASIC = List.of("username", "password");
 
     SecretResource() {
         super(ResourceTypes.SECRETS);
@@ -41,7 +46,25 @@ final class SecretResource extends GenericStrategy<Secret> {
         }
         REQUIRED.getOrDefault(secret.getType(), List.of()).stream().filter(key -> !secret.containsData(key))
                 .forEach(key -> causes.required("data[" + key + "]", ""));
+        if (secret.getType().equals("kubernetes.io/basic-auth") && BASIC.stream().noneMatch(secret::containsData)) {
+            BASIC.forEach(key -> causes.required("data[" + key + "]", ""));
+        }
+        checkLogins(secret, causes);
         return causes.list();
+    }
+
+    private static void checkLogins(Secret secret, Causes causes) {
+        REQUIRED.getOrDefault(secret.getType(), List.of()).stream()
+                .filter(key -> key.startsWith(".docker") && secret.containsData(key) && !isJsonObject(secret, key))
+                .forEach(key -> causes.invalid("data[" + key + "]", "<secret contents redacted>", "invalid JSON"));
+    }
+
+    private static boolean isJsonObject(Secret secret, String key) {
+        try {
+            return JsonTree.parse(secret.getDataOrThrow(key).toByteArray()) instanceof Map;
+        } catch (ApiException _) {
+            return false;
+        }
     }
 
     @Override

@@ -38,6 +38,11 @@ final class ServiceResource extends GenericStrategy<Service> {
         fillAffinity(spec);
         spec.getPortsBuilderList().forEach(ServiceResource::fill);
         fillTraffic(spec);
+        if (spec.getType().equals("LoadBalancer")) {
+            filled.getStatusBuilder().getLoadBalancerBuilder().getIngressBuilderList().stream()
+                    .filter(ingress -> !ingress.getIp().isEmpty() && !ingress.hasIpMode())
+                    .forEach(ingress -> ingress.setIpMode("VIP"));
+        }
         return filled.build();
     }
 
@@ -97,34 +102,8 @@ final class ServiceResource extends GenericStrategy<Service> {
             return changed;
         }
         Service.Builder kept = changed.toBuilder();
-        keepAddresses(kept.getSpecBuilder(), stored.getSpec());
+        ServiceUpdate.carryOver(kept.getSpecBuilder(), stored.getSpec());
         return kept.build();
-    }
-
-    /** What the client leaves out of an update stays as allocated; what the new type has no use for goes. */
-    private static void keepAddresses(ServiceSpec.Builder spec, ServiceSpec stored) {
-        if (spec.getType().equals("ExternalName")) {
-            spec.clearClusterIP().clearClusterIPs();
-            return;
-        }
-        boolean hadAddress = !stored.getType().equals("ExternalName");
-        if (spec.getClusterIP().isEmpty() && hadAddress) {
-            spec.setClusterIP(stored.getClusterIP()).clearClusterIPs().addAllClusterIPs(stored.getClusterIPsList());
-        }
-        boolean open = OPEN.contains(spec.getType());
-        for (ServicePort.Builder port : spec.getPortsBuilderList()) {
-            if (port.getNodePort() == 0 && open) {
-                stored.getPortsList().stream().filter(old -> old.getPort() == port.getPort()
-                        && old.getProtocol().equals(port.getProtocol()) && old.getNodePort() != 0).findFirst()
-                        .ifPresent(old -> port.setNodePort(old.getNodePort()));
-            } else if (!open && stored.getPortsList().stream().anyMatch(
-                    old -> old.getNodePort() == port.getNodePort())) {
-                port.clearNodePort();
-            }
-        }
-        if (!open && spec.getExternalIPsCount() == 0) {
-            spec.clearExternalTrafficPolicy().clearAllocateLoadBalancerNodePorts();
-        }
     }
 
     @Override
@@ -137,18 +116,12 @@ final class ServiceResource extends GenericStrategy<Service> {
 
     @Override
     public List<StatusCause> validateUpdate(Service service, Service stored, String subresource) {
-        if (!subresource.isEmpty()) {
-            return List.of();
-        }
         Causes causes = new Causes();
-        causes.addAll(validate(service));
-        String before = stored.getSpec().getClusterIP();
-        boolean kept = service.getSpec().getType().equals("ExternalName")
-                || stored.getSpec().getType().equals("ExternalName")
-                || service.getSpec().getClusterIP().equals(before);
-        if (!kept) {
-            causes.invalid("spec.clusterIPs[0]", service.getSpec().getClusterIPsList().toString(),
-                    "may not change once set");
+        if (subresource.equals("status")) {
+            ServiceUpdate.checkStatus(service, causes);
+        } else {
+            causes.addAll(validate(service));
+            ServiceUpdate.check(service.getSpec(), stored.getSpec(), causes);
         }
         return causes.list();
     }

@@ -28,7 +28,7 @@ final class ServiceRules {
         MetadataRules.labels("spec.selector", spec.getSelectorMap(), causes);
         checkAffinity(spec, causes);
         for (int i = 0; i < spec.getExternalIPsCount(); i++) {
-            checkExternalIp("spec.externalIPs[" + i + "]", spec.getExternalIPs(i), causes);
+            Addresses.checkReachable("spec.externalIPs[" + i + "]", spec.getExternalIPs(i), causes);
         }
         checkAddresses(spec, causes);
         checkLoadBalancer(spec, causes);
@@ -69,6 +69,9 @@ final class ServiceRules {
             checkName(path, port, spec.getPortsCount() > 1, names, causes);
             Checks.port(path + ".port", port.getPort(), causes);
             Checks.port(path + ".targetPort", port.getTargetPort(), causes);
+            if (port.hasAppProtocol()) {
+                Checks.qualifiedName(path + ".appProtocol", port.getAppProtocol(), causes);
+            }
             if (!numbers.add(port.getProtocol() + port.getPort())) {
                 causes.duplicate(path, port.getPort());
             }
@@ -105,18 +108,6 @@ final class ServiceRules {
         }
     }
 
-    private static void checkExternalIp(String path, String address, Causes causes) {
-        if (!Addresses.isIp(address)) {
-            causes.invalid(path, address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
-        } else if (address.equals("0.0.0.0") || address.equals("::")) {
-            causes.invalid(path, address, "may not be unspecified (0.0.0.0)");
-        } else if (address.startsWith("127.") || address.equals("::1")) {
-            causes.invalid(path, address, "may not be in the loopback range (127.0.0.0/8, ::1/128)");
-        } else if (address.startsWith("169.254.") || address.toLowerCase(java.util.Locale.ROOT).startsWith("fe80:")) {
-            causes.invalid(path, address, "may not be in the link-local range (169.254.0.0/16, fe80::/10)");
-        }
-    }
-
     private static void checkAddresses(ServiceSpec spec, Causes causes) {
         if (spec.getClusterIPsCount() > 2) {
             causes.invalid("spec.clusterIPs", spec.getClusterIPsList().toString(), "may only hold up to 2 values");
@@ -129,7 +120,7 @@ final class ServiceRules {
             String address = spec.getClusterIPs(i);
             if (!address.equals(NONE) && !Addresses.isIp(address)) {
                 causes.invalid("spec.clusterIPs[" + i + "]", address,
-                        "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+                        Addresses.IP_TEXT);
             }
         }
         // Without a selector the addresses are the user's own, of whatever family.
@@ -164,6 +155,14 @@ final class ServiceRules {
         }
         if (!balanced && spec.hasLoadBalancerClass()) {
             causes.forbidden("spec.loadBalancerClass", "may only be used when `type` is 'LoadBalancer'");
+        } else if (spec.hasLoadBalancerClass()) {
+            Checks.qualifiedName("spec.loadBalancerClass", spec.getLoadBalancerClass(), causes);
+        }
+        for (int i = 0; i < spec.getLoadBalancerSourceRangesCount(); i++) {
+            String range = spec.getLoadBalancerSourceRanges(i);
+            if (!Addresses.isRange(range.strip())) {
+                causes.invalid("spec.LoadBalancerSourceRanges[" + i + "]", range, Addresses.RANGE_TEXT);
+            }
         }
         int port = spec.getHealthCheckNodePort();
         if (port < 0) {

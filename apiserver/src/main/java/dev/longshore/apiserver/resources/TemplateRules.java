@@ -26,11 +26,13 @@ final class TemplateRules {
             }
             if (!wrong.list().isEmpty()) {
                 causes.invalid(SELECTOR, "{}", "invalid label selector");
+                return;
             }
         }
+        OptionRules.check(TEMPLATE, template, causes);
         boolean selectable = selector.getMatchLabelsCount() > 0 || selector.getMatchExpressionsCount() > 0;
-        if (wrong.list().isEmpty() && (!hasSelector || selectable) && (!hasSelector
-                || !Checks.matches(selector, template.getMetadata().getLabelsMap()))) {
+        if ((!hasSelector || selectable) && (!hasSelector || !Checks.matches(selector,
+                template.getMetadata().getLabelsMap()))) {
             causes.invalid(TEMPLATE + ".metadata.labels", template.getMetadata().getLabelsMap().toString(),
                     "`selector` does not match template `labels`");
         }

@@ -108,7 +108,7 @@ class RecordedDefaultsTest {
     }
 
     /** Where the trees differ first; "" when they are equal but for volatile values. */
-    private static String difference(String path, Object expected, Object found) {
+    static String difference(String path, Object expected, Object found) {
         if (VOLATILE.equals(expected)) {
             return "";
         }
