@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /** Deployments (defaults: Kubernetes API, apps/v1). */
 final class DeploymentResource extends GenericStrategy<Deployment> {
     private static final String ROLLING = "RollingUpdate";
+    private static final List<String> STRATEGIES = List.of("Recreate", ROLLING);
     private static final String QUARTER = "25%";
     private static final int HISTORY = 10;
     private static final int DEADLINE_SECONDS = 600;
@@ -73,7 +74,9 @@ final class DeploymentResource extends GenericStrategy<Deployment> {
 
     private static void check(DeploymentStrategy strategy, Causes causes) {
         String path = "spec.strategy";
-        OptionRules.check(path, strategy, causes);
+        if (!STRATEGIES.contains(strategy.getType())) {
+            causes.notSupported(path, strategy.getType(), STRATEGIES);
+        }
         if (strategy.getType().equals("Recreate") && strategy.hasRollingUpdate()) {
             causes.forbidden(path + ".rollingUpdate",
                     "may not be specified when strategy `type` is 'Recreate'");

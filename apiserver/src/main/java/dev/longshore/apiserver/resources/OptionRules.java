@@ -24,7 +24,7 @@ final class OptionRules {
             "ConfigMapNodeConfigSource.name", "ConfigMapNodeConfigSource.kubeletConfigKey", "HostAlias.ip",
             "EndpointAddress.ip", "PodReadinessGate.conditionType", "PodSchedulingGate.name",
             "TopologySpreadConstraint.whenUnsatisfiable", "Taint.effect", "Taint.key",
-            "VolumeMount.mountPropagation");
+            "VolumeMount.mountPropagation", "DeploymentStrategy.type");
 
     /** Any value is taken, as Kubernetes does while the feature behind it is off. */
     private static final Set<String> OPEN = Set.of("SecurityContext.procMount",
