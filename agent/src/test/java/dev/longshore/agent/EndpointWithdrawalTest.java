@@ -8,10 +8,10 @@ import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodIP;
 import dev.longshore.api.discovery.v1.Endpoint;
 import dev.longshore.api.discovery.v1.EndpointSlice;
-import dev.longshore.common.time.Timers;
+import dev.longshore.client.fake.SimulatedTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,9 @@ class EndpointWithdrawalTest {
     private static final long SETTLE = EndpointWithdrawal.SETTLE.toMillis();
     private static final long LIMIT = WithdrawalGate.FIXED_DELAY.toMillis();
 
-    private final SteppedTimers timers = new SteppedTimers();
-    private final EndpointWithdrawal gate = new EndpointWithdrawal(timers);
+    private final SimulatedTime time = new SimulatedTime(1);
+    private final Instant begin = time.now();
+    private final EndpointWithdrawal gate = new EndpointWithdrawal(time.environment().timers());
     private final List<Long> opened = new ArrayList<>();
     private long generation;
 
@@ -31,7 +32,11 @@ class EndpointWithdrawalTest {
     }
 
     private void await(Pod pod) {
-        gate.await(pod, () -> opened.add(timers.nowMillis));
+        gate.await(pod, () -> opened.add(Duration.between(begin, time.now()).toMillis()));
+    }
+
+    private void passMillis(long millis) {
+        time.advance(Duration.ofMillis(millis));
     }
 
     private void apply(EndpointSlice... slices) {
@@ -42,7 +47,7 @@ class EndpointWithdrawalTest {
     void aPodThatNoRuleLeadsToWaitsForTheOtherNodesOnly() {
         apply(slice(endpoint("other", true)));
         await(pod("u"));
-        timers.passMillis(SETTLE);
+        passMillis(SETTLE);
         assertThat(opened).containsExactly(SETTLE);
     }
 
@@ -50,20 +55,20 @@ class EndpointWithdrawalTest {
     void aReadyEndpointHoldsThePodUntilTheRulesLeaveItOut() {
         apply(slice(endpoint("u", true)));
         await(pod("u"));
-        timers.passMillis(SETTLE + 100);
+        passMillis(SETTLE + 100);
         assertThat(opened).isEmpty();
         apply(slice(endpoint("u", false)));
-        timers.passMillis(SETTLE);
+        passMillis(SETTLE);
         assertThat(opened).containsExactly(2 * SETTLE + 100);
     }
 
     @Test
     void withoutAnyRulesOrWhenTheyStayTheLimitOpens() {
         await(pod("u"));
-        timers.passMillis(LIMIT - 1);
+        passMillis(LIMIT - 1);
         apply(slice(endpoint("u", true)));
         assertThat(opened).isEmpty();
-        timers.passMillis(1);
+        passMillis(1);
         assertThat(opened).containsExactly(LIMIT);
     }
 
@@ -71,12 +76,12 @@ class EndpointWithdrawalTest {
     void aPodThatComesBackWhileItSettlesWaitsAnew() {
         apply();
         await(pod("u"));
-        timers.passMillis(100);
+        passMillis(100);
         apply(slice(endpoint("u", true)));
-        timers.passMillis(SETTLE);
+        passMillis(SETTLE);
         assertThat(opened).isEmpty();
         apply();
-        timers.passMillis(SETTLE);
+        passMillis(SETTLE);
         assertThat(opened).containsExactly(100 + 2 * SETTLE);
     }
 
@@ -84,9 +89,9 @@ class EndpointWithdrawalTest {
     void itOpensOnce() {
         apply();
         await(pod("u"));
-        timers.passMillis(SETTLE);
+        passMillis(SETTLE);
         apply();
-        timers.passMillis(2 * LIMIT);
+        passMillis(2 * LIMIT);
         assertThat(opened).hasSize(1);
     }
 
@@ -94,9 +99,9 @@ class EndpointWithdrawalTest {
     void anEndpointWithoutReferenceIsKnownByItsAddress() {
         apply(slice(Endpoint.newBuilder().addAddresses("10.1.0.2").build()));
         await(pod("u"));
-        timers.passMillis(SETTLE);
+        passMillis(SETTLE);
         assertThat(opened).isEmpty();
-        timers.passMillis(LIMIT);
+        passMillis(LIMIT);
         assertThat(opened).hasSize(1);
     }
 
@@ -116,35 +121,5 @@ class EndpointWithdrawalTest {
 
     private static EndpointSlice slice(Endpoint... endpoints) {
         return EndpointSlice.newBuilder().addAllEndpoints(List.of(endpoints)).build();
-    }
-
-    /** Timers that fire when the test lets time pass. */
-    private static final class SteppedTimers implements Timers {
-        private record Due(long atMillis, Runnable action) {}
-
-        private final List<Due> due = new ArrayList<>();
-        private long nowMillis;
-
-        @Override
-        public Timer after(Duration delay, Runnable action) {
-            Due entry = new Due(nowMillis + delay.toMillis(), action);
-            due.add(entry);
-            return () -> due.remove(entry);
-        }
-
-        void passMillis(long millis) {
-            long end = nowMillis + millis;
-            while (true) {
-                var next = due.stream().filter(entry -> entry.atMillis() <= end)
-                        .min(Comparator.comparingLong(Due::atMillis));
-                if (next.isEmpty()) {
-                    nowMillis = end;
-                    return;
-                }
-                due.remove(next.get());
-                nowMillis = next.get().atMillis();
-                next.get().action().run();
-            }
-        }
     }
 }

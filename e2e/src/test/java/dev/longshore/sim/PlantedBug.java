@@ -13,6 +13,7 @@ import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchEvent;
 import dev.longshore.client.WatchListener;
+import dev.longshore.client.fake.ForwardingApiClient;
 
 /** Bugs that such systems have had. Each is put between a component and the API, so production code has no hook. */
 enum PlantedBug {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Node;
 import dev.longshore.client.Query;
+import dev.longshore.client.fake.FakeApiClient;
 import dev.longshore.client.informer.Informer;
 import dev.longshore.common.time.SystemEnvironment;
 import java.nio.file.Files;
@@ -23,8 +24,9 @@ class PodNetworkWaitTest {
     @Test
     void waitsForItsPodNetworkThenWritesTheConfiguration() throws Exception {
         try (SystemEnvironment environment = new SystemEnvironment()) {
-            MemoryClient client = new MemoryClient();
-            client.put(ResourceTypes.NODES, RoutePlanTest.node("n1", "", "192.0.2.1"));
+            FakeApiClient client = new FakeApiClient(environment.environment().clock(),
+                    environment.environment().randomness());
+            client.create(ResourceTypes.NODES, RoutePlanTest.node("n1", "", "192.0.2.1"));
             Informer<Node> nodes = new Informer<>(ResourceTypes.NODES, Query.all(), client, environment.environment());
             PodNetwork network = new PodNetwork(new NetworkConfig("n1", "192.0.2.1", "br0", "", directory,
                     directory.resolve("ipam"), List.of()), nodes,
@@ -32,7 +34,7 @@ class PodNetworkWaitTest {
             network.start();
             nodes.start();
             assertThat(network.ready()).isNotDone();
-            client.put(ResourceTypes.NODES, RoutePlanTest.node("n1", "10.244.1.0/24", "192.0.2.1"));
+            client.update(ResourceTypes.NODES, RoutePlanTest.node("n1", "10.244.1.0/24", "192.0.2.1"));
             assertThat(network.ready().get(10, TimeUnit.SECONDS)).isEqualTo(Cidr.parse("10.244.1.0/24"));
             assertThat(Files.readString(directory.resolve(CniConfig.FILE))).contains("\"subnet\": \"10.244.1.0/24\"");
             network.beginStop();

@@ -6,11 +6,11 @@ import static dev.longshore.agent.proxy.Given.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.longshore.agent.network.MemoryClient;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Service;
 import dev.longshore.api.discovery.v1.EndpointSlice;
 import dev.longshore.client.Query;
+import dev.longshore.client.fake.FakeApiClient;
 import dev.longshore.client.informer.Informer;
 import dev.longshore.common.loop.ThreadLoop;
 import dev.longshore.common.time.SystemEnvironment;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class ServiceProxyTest {
     private final SystemEnvironment environment = new SystemEnvironment();
-    private final MemoryClient client = new MemoryClient();
+    private final FakeApiClient client = new FakeApiClient(environment.environment().clock(),
+            environment.environment().randomness());
     private final RecordingNft nft = new RecordingNft();
     private final List<Long> generations = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -55,7 +56,7 @@ class ServiceProxyTest {
 
     @BeforeEach
     void start() throws Exception {
-        client.put(ResourceTypes.SERVICES, service("web", "10.96.0.7"));
+        client.create(ResourceTypes.SERVICES, service("web", "10.96.0.7"));
         services = new Informer<>(ResourceTypes.SERVICES, Query.all(), client, environment.environment());
         slices = new Informer<>(ResourceTypes.ENDPOINT_SLICES, Query.all(), client, environment.environment());
         loop = new ThreadLoop("service-proxy", 100, environment.environment().timers(),
@@ -90,7 +91,7 @@ class ServiceProxyTest {
         await().until(() -> nft.scripts.size() == 1);
         assertThat(nft.scripts.getFirst()).contains("refused-ips { 10.96.0.7 . tcp . 80 : goto refuse }");
 
-        client.put(ResourceTypes.ENDPOINT_SLICES, slice("web", ready("10.244.1.5", "n1")));
+        client.create(ResourceTypes.ENDPOINT_SLICES, slice("web", ready("10.244.1.5", "n1")));
         await().until(() -> nft.scripts.size() == 2);
         assertThat(nft.scripts.get(1)).contains("dnat to 10.244.1.5:8080").doesNotContain("delete table");
         await().until(() -> generations.equals(List.of(1L, 2L)));
@@ -101,8 +102,9 @@ class ServiceProxyTest {
     void manyChangesAreOneTransaction() {
         startInformers();
         await().until(() -> nft.scripts.size() == 1);
-        for (int i = 0; i < 200; i++) {
-            client.put(ResourceTypes.ENDPOINT_SLICES, slice("web", ready("10.244.1." + (i + 1), "n1")));
+        client.create(ResourceTypes.ENDPOINT_SLICES, slice("web", ready("10.244.1.1", "n1")));
+        for (int last = 2; last <= 200; last++) {
+            client.update(ResourceTypes.ENDPOINT_SLICES, slice("web", ready("10.244.1." + last, "n1")));
         }
         await().until(() -> String.join("", nft.scripts).contains("10.244.1.200:8080"));
         assertThat(nft.scripts).hasSizeLessThan(20);
@@ -120,7 +122,7 @@ class ServiceProxyTest {
     void changesNothingBeforeBothListsAreThere() {
         services.start();
         await().until(services::synced);
-        client.put(ResourceTypes.SERVICES, service("other", "10.96.0.8"));
+        client.create(ResourceTypes.SERVICES, service("other", "10.96.0.8"));
         await().during(Duration.ofMillis(200)).until(() -> nft.scripts.isEmpty());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.apiserver.store.InMemoryStore;
+import dev.longshore.client.fake.SimulatedTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +22,10 @@ class WatchCacheCutTest {
     private static final int SEEDS = 100;
     private static final CacheLimits LIMITS = new CacheLimits(1_000, 7, 3, Duration.ofSeconds(3));
 
-    private final ManualEnvironment world = new ManualEnvironment(1);
-    private final CutStore store = new CutStore(new InMemoryStore(world.environment()));
+    private final SimulatedTime world = new SimulatedTime(1);
+    private final CutStore store = new CutStore(new InMemoryStore(world.inlineEnvironment()));
     private final WatchCache<String> cache = new WatchCache<>(store, new CacheConfig("things", "/p/", LIMITS),
-            new TextDecoder(), world.environment(), new SimpleMeterRegistry());
+            new TextDecoder(), world.inlineEnvironment(), new SimpleMeterRegistry());
 
     static LongStream seeds() {
         return LongStream.range(0, SEEDS);

@@ -9,6 +9,7 @@ import dev.longshore.apiserver.store.InMemoryStore;
 import dev.longshore.apiserver.store.Store;
 import dev.longshore.apiserver.store.StoreEvent;
 import dev.longshore.apiserver.store.StoreWatcher;
+import dev.longshore.client.fake.SimulatedTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class WatchCacheRandomTest {
 
     private static final class Run implements StoreWatcher {
         private final Random random;
-        private final ManualEnvironment world;
+        private final SimulatedTime world;
         private final Store store;
         private final WatchCache<String> cache;
         private final List<StoreEvent> history = new ArrayList<>();
@@ -57,12 +58,12 @@ class WatchCacheRandomTest {
 
         Run(long seed) {
             random = new Random(seed);
-            world = new ManualEnvironment(seed);
-            store = new InMemoryStore(world.environment());
+            world = new SimulatedTime(seed);
+            store = new InMemoryStore(world.inlineEnvironment());
             CacheLimits limits = new CacheLimits(5 + random.nextInt(20), 1 + random.nextInt(4), 3,
                     Duration.ofSeconds(3));
             cache = new WatchCache<>(store, new CacheConfig("things", "/p/", limits), new TextDecoder(),
-                    world.environment(), new SimpleMeterRegistry());
+                    world.inlineEnvironment(), new SimpleMeterRegistry());
         }
 
         void go() {

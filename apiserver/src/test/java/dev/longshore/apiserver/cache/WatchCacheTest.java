@@ -10,6 +10,7 @@ import dev.longshore.apiserver.store.InMemoryStore;
 import dev.longshore.apiserver.store.Store;
 import dev.longshore.apiserver.store.StoredValue;
 import dev.longshore.apiserver.store.WriteResult;
+import dev.longshore.client.fake.SimulatedTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class WatchCacheTest {
     private static final CacheLimits SMALL = new CacheLimits(4, 2, 2, Duration.ofSeconds(3));
 
-    private final ManualEnvironment world = new ManualEnvironment(1);
+    private final SimulatedTime world = new SimulatedTime(1);
     private final TextDecoder decoder = new TextDecoder();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Store store;
@@ -33,12 +34,13 @@ class WatchCacheTest {
 
     @BeforeEach
     void open() {
-        store = new InMemoryStore(world.environment());
+        store = new InMemoryStore(world.inlineEnvironment());
         cache = cache(store);
     }
 
     private WatchCache<String> cache(Store fedBy) {
-        return new WatchCache<>(fedBy, new CacheConfig("things", "/p/", SMALL), decoder, world.environment(), meters);
+        return new WatchCache<>(fedBy, new CacheConfig("things", "/p/", SMALL), decoder, world.inlineEnvironment(),
+                meters);
     }
 
     private long write(String key, String value) {

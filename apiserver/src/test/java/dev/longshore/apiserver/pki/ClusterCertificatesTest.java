@@ -2,6 +2,7 @@ package dev.longshore.apiserver.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.client.fake.SimulatedTime;
 import dev.longshore.common.time.Clock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,16 +62,6 @@ final class ClusterCertificatesTest {
     }
 
     private static Clock at(Instant now) {
-        return new Clock() {
-            @Override
-            public Instant now() {
-                return now;
-            }
-
-            @Override
-            public long nanos() {
-                return 0;
-            }
-        };
+        return new SimulatedTime(1, now).environment().clock();
     }
 }

@@ -12,11 +12,11 @@ import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.apiserver.auth.User;
 import dev.longshore.apiserver.cache.CacheLimits;
-import dev.longshore.apiserver.cache.ManualEnvironment;
 import dev.longshore.apiserver.inprocess.LocalApiClient;
 import dev.longshore.apiserver.resources.ClusterConfig;
 import dev.longshore.apiserver.store.InMemoryStore;
 import dev.longshore.client.DeleteQuery;
+import dev.longshore.client.fake.SimulatedTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 class CachedReadsTest {
     private static final String LABEL = "l=1";
 
-    private final ManualEnvironment time = new ManualEnvironment(3);
-    private final InMemoryStore store = new InMemoryStore(time.environment());
-    private final StoreRegistry registry = new StoreRegistry(store, ClusterConfig.standard(), time.environment());
+    private final SimulatedTime time = new SimulatedTime(3);
+    private final InMemoryStore store = new InMemoryStore(time.inlineEnvironment());
+    private final StoreRegistry registry = new StoreRegistry(store, ClusterConfig.standard(), time.inlineEnvironment());
     private final User user = new User("admin", "", List.of("system:masters"));
     private final LocalApiClient client = new LocalApiClient(registry, user);
     private final WatchProbe probe = new WatchProbe();

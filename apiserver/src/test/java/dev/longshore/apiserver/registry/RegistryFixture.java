@@ -7,23 +7,20 @@ import dev.longshore.apiserver.auth.User;
 import dev.longshore.apiserver.inprocess.LocalApiClient;
 import dev.longshore.apiserver.resources.ClusterConfig;
 import dev.longshore.apiserver.store.InMemoryStore;
-import dev.longshore.common.time.Clock;
+import dev.longshore.client.fake.SimulatedTime;
 import dev.longshore.common.time.Environment;
-import dev.longshore.common.time.Randomness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
 
 /** A registry over a store in memory, with a clock that the test moves and random numbers from a fixed seed. */
 public final class RegistryFixture {
     private static final long SEED = 7;
 
-    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private final SimulatedTime time = new SimulatedTime(SEED, Instant.parse("2026-11-20T12:00:00Z"));
     public final List<String> warnings = new ArrayList<>();
-    public final Environment environment = environment();
+    public final Environment environment = time.inlineEnvironment();
     public final InMemoryStore store = new InMemoryStore(environment);
     public final StoreRegistry registry = new StoreRegistry(store, ClusterConfig.standard(), environment);
     public final User user = new User("admin", "1", List.of("system:masters", "system:authenticated"));
@@ -43,40 +40,7 @@ public final class RegistryFixture {
         return new ReadContext(user);
     }
 
-    public void advance(Duration time) {
-        now = now.plus(time);
-    }
-
-    private Environment environment() {
-        Random random = new Random(SEED);
-        Clock clock = new Clock() {
-            @Override
-            public Instant now() {
-                return now;
-            }
-
-            @Override
-            public long nanos() {
-                return now.toEpochMilli() * 1_000_000;
-            }
-        };
-        Randomness randomness = new Randomness() {
-            @Override
-            public int below(int bound) {
-                return random.nextInt(bound);
-            }
-
-            @Override
-            public String uuid() {
-                return new UUID(random.nextLong(), random.nextLong()).toString();
-            }
-
-            @Override
-            public double fraction() {
-                return random.nextDouble();
-            }
-        };
-        return new Environment(clock, (_, _) -> () -> {
-        }, randomness, Runnable::run);
+    public void advance(Duration step) {
+        time.advance(step);
     }
 }

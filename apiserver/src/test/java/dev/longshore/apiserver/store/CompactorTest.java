@@ -3,7 +3,7 @@ package dev.longshore.apiserver.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.apiserver.cache.ManualEnvironment;
+import dev.longshore.client.fake.SimulatedTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CompactorTest {
-    private final ManualEnvironment time = new ManualEnvironment(1);
-    private final InMemoryStore store = new InMemoryStore(time.environment());
+    private final SimulatedTime time = new SimulatedTime(1);
+    private final InMemoryStore store = new InMemoryStore(time.inlineEnvironment());
 
     private void put(String value) {
         store.put("/a", value.getBytes(StandardCharsets.UTF_8), OptionalLong.empty(), Optional.empty()).join();
@@ -26,7 +26,7 @@ class CompactorTest {
     void forgetsWhatIsOlderThanAPeriod() {
         put("1");
         put("2");
-        Compactor compactor = new Compactor(store, time.environment());
+        Compactor compactor = new Compactor(store, time.inlineEnvironment());
         compactor.start();
         put("3");
         time.advance(Compactor.PERIOD.minus(Duration.ofSeconds(1)));
@@ -43,8 +43,8 @@ class CompactorTest {
 
     @Test
     void twoServersDoNotDisturbEachOther() {
-        Compactor first = new Compactor(store, time.environment());
-        Compactor second = new Compactor(store, time.environment());
+        Compactor first = new Compactor(store, time.inlineEnvironment());
+        Compactor second = new Compactor(store, time.inlineEnvironment());
         first.start();
         put("1");
         time.advance(Duration.ofMinutes(2));
@@ -57,7 +57,7 @@ class CompactorTest {
     @Test
     void stopsWhenItIsTold() {
         put("1");
-        Compactor compactor = new Compactor(store, time.environment());
+        Compactor compactor = new Compactor(store, time.inlineEnvironment());
         compactor.start();
         put("2");
         compactor.beginStop();

@@ -7,7 +7,7 @@ import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.json.JsonCodec;
 import dev.longshore.api.meta.v1.ListMeta;
-import dev.longshore.common.time.Clock;
+import dev.longshore.client.fake.SimulatedTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,17 +22,7 @@ class TablesTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final String RUNNING = "'state':{'running':{}},'ready':true";
 
-    private final Tables tables = new Tables(new Clock() {
-        @Override
-        public Instant now() {
-            return NOW;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-    });
+    private final Tables tables = new Tables(new SimulatedTime(1, NOW).environment().clock());
 
     private enum Row {
         PENDING("{'spec':{'containers':[{}]},'status':{'phase':'Pending'}}", "0/1", "Pending", "0"),

@@ -9,7 +9,7 @@ import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.client.Query;
 import dev.longshore.client.fake.FakeApiClient;
-import dev.longshore.client.leader.SteppedEnvironment;
+import dev.longshore.client.fake.SimulatedTime;
 import dev.longshore.common.time.Environment;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class EventRecorderTest {
     private static final Pod POD = Pod.newBuilder()
             .setMetadata(ObjectMeta.newBuilder().setNamespace("n").setName("p").setUid("u1")).build();
 
-    private final Environment inline = new SteppedEnvironment().environment();
+    private final Environment inline = new SimulatedTime(1).inlineEnvironment();
     private final FakeApiClient client = new FakeApiClient(inline.clock(), inline.randomness());
 
     private List<Event> events() {

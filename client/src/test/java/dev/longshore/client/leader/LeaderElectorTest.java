@@ -6,6 +6,7 @@ import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.coordination.v1.Lease;
 import dev.longshore.client.fake.FakeApiClient;
+import dev.longshore.client.fake.SimulatedTime;
 import dev.longshore.common.time.Environment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 final class LeaderElectorTest {
     private static final ObjectKey LEASE = new ObjectKey("kube-system", "scheduler");
 
-    private final SteppedEnvironment time = new SteppedEnvironment();
-    private final Environment environment = time.environment();
+    private final SimulatedTime time = new SimulatedTime(1);
+    private final Environment environment = time.inlineEnvironment();
     private final FakeApiClient client = new FakeApiClient(environment.clock(), environment.randomness());
     private final List<String> told = new ArrayList<>();
 

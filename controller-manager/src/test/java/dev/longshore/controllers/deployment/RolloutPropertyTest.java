@@ -62,10 +62,10 @@ class RolloutPropertyTest {
     }
 
     private static void settle(SimulatedCluster cluster, String what) {
-        assertThat(cluster.time.runUntil(() -> settled(cluster), SETTLE)).as("%s settles: %s", what,
+        assertThat(cluster.time.advanceUntil(() -> settled(cluster), SETTLE)).as("%s settles: %s", what,
                 cluster.api.get(ResourceTypes.DEPLOYMENTS, WEB).getStatus()).isTrue();
         // What is right must stay right.
-        cluster.time.run(Duration.ofSeconds(30));
+        cluster.time.advance(Duration.ofSeconds(30));
         assertThat(settled(cluster)).as("%s stays", what).isTrue();
     }
 
@@ -105,7 +105,7 @@ class RolloutPropertyTest {
                 String image = "v" + update;
                 change(cluster, web -> web.getSpecBuilder().getTemplateBuilder().getSpecBuilder()
                         .getContainersBuilder(0).setImage(image));
-                cluster.time.run(Duration.ofMillis(cluster.time.below(4000)));
+                cluster.time.advance(Duration.ofMillis(cluster.time.below(4000)));
             }
             settle(cluster, "seed " + seed + " updated");
             assertThat(broken).as("seed %s: bounds %s", seed, bounds).isEmpty();
@@ -118,7 +118,7 @@ class RolloutPropertyTest {
             SimulatedCluster cluster = new SimulatedCluster(seed);
             cluster.api.create(ResourceTypes.DEPLOYMENTS, web(3));
             for (int step = 0; step < 12; step++) {
-                cluster.time.run(Duration.ofMillis(cluster.time.below(2000)));
+                cluster.time.advance(Duration.ofMillis(cluster.time.below(2000)));
                 disturb(cluster);
             }
             cluster.breakImages(false);
@@ -154,11 +154,11 @@ class RolloutPropertyTest {
             Deployment.Builder first = web(3).toBuilder();
             first.getSpecBuilder().getStrategyBuilder().setType(strategy);
             cluster.api.create(ResourceTypes.DEPLOYMENTS, first.build());
-            cluster.time.runUntil(() -> cluster.dead() || settled(cluster), SETTLE);
+            cluster.time.advanceUntil(() -> cluster.dead() || settled(cluster), SETTLE);
             restart(cluster);
             change(cluster, web -> web.getSpecBuilder().getTemplateBuilder().getSpecBuilder()
                     .getContainersBuilder(0).setImage("v1"));
-            cluster.time.runUntil(() -> cluster.dead() || settled(cluster), SETTLE);
+            cluster.time.advanceUntil(() -> cluster.dead() || settled(cluster), SETTLE);
             restart(cluster);
             settle(cluster, "crash after write " + writes);
             List<ReplicaSet> sets = cluster.api.list(ResourceTypes.REPLICA_SETS, Query.all()).items();
@@ -168,7 +168,7 @@ class RolloutPropertyTest {
 
     private static void restart(SimulatedCluster cluster) {
         if (cluster.dead()) {
-            cluster.time.run(Duration.ofSeconds(2));
+            cluster.time.advance(Duration.ofSeconds(2));
             cluster.boot(Integer.MAX_VALUE);
         }
     }
@@ -181,7 +181,7 @@ class RolloutPropertyTest {
         cluster.breakImages(true);
         change(cluster, web -> web.getSpecBuilder().setProgressDeadlineSeconds(60).getTemplateBuilder()
                 .getSpecBuilder().getContainersBuilder(0).setImage("bad"));
-        cluster.time.run(Duration.ofMinutes(3));
+        cluster.time.advance(Duration.ofMinutes(3));
         assertThat(cluster.activePods().stream().filter(Pods::ready)).hasSizeGreaterThanOrEqualTo(3);
         assertThat(cluster.api.get(ResourceTypes.DEPLOYMENTS, WEB).getStatus().getConditionsList())
                 .anyMatch(c -> c.getReason().equals("ProgressDeadlineExceeded") && c.getStatus().equals("False"));
@@ -196,7 +196,7 @@ class RolloutPropertyTest {
             settle(cluster, "first");
             cluster.api.delete(ResourceTypes.DEPLOYMENTS, WEB, new DeleteQuery(OptionalLong.empty(),
                     Optional.empty(), propagation));
-            cluster.time.run(Duration.ofMinutes(1));
+            cluster.time.advance(Duration.ofMinutes(1));
             assertThat(cluster.pods()).isEmpty();
             assertThat(cluster.api.list(ResourceTypes.REPLICA_SETS, Query.all()).items()).isEmpty();
             assertThat(cluster.api.list(ResourceTypes.DEPLOYMENTS, Query.all()).items()).isEmpty();
@@ -210,7 +210,7 @@ class RolloutPropertyTest {
         settle(cluster, "first");
         cluster.api.delete(ResourceTypes.DEPLOYMENTS, WEB, new DeleteQuery(OptionalLong.empty(),
                 Optional.empty(), DeleteQuery.Propagation.ORPHAN));
-        cluster.time.run(Duration.ofMinutes(1));
+        cluster.time.advance(Duration.ofMinutes(1));
         assertThat(cluster.pods()).hasSize(4);
         assertThat(cluster.api.list(ResourceTypes.DEPLOYMENTS, Query.all()).items()).isEmpty();
         assertThat(cluster.api.list(ResourceTypes.REPLICA_SETS, Query.all()).items())
@@ -223,7 +223,7 @@ class RolloutPropertyTest {
         cluster.api.create(ResourceTypes.DEPLOYMENTS, web(2));
         settle(cluster, "first");
         cluster.silenceNode();
-        cluster.time.run(Duration.ofSeconds(90));
+        cluster.time.advance(Duration.ofSeconds(90));
         assertThat(cluster.api.get(ResourceTypes.NODES, ObjectKey.cluster("node-0")).getSpec().getTaintsList())
                 .anyMatch(t -> t.getKey().equals("node.kubernetes.io/unreachable")
                         && t.getEffect().equals("NoExecute"));

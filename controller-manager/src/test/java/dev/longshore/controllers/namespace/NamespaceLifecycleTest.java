@@ -20,7 +20,7 @@ class NamespaceLifecycleTest {
         SimulatedCluster cluster = new SimulatedCluster(1);
         cluster.api.create(ResourceTypes.NAMESPACES,
                 Namespace.newBuilder().setMetadata(ObjectMeta.newBuilder().setName("team")).build());
-        cluster.time.run(Duration.ofSeconds(5));
+        cluster.time.advance(Duration.ofSeconds(5));
         return cluster;
     }
 
@@ -38,7 +38,7 @@ class NamespaceLifecycleTest {
         assertThat(ca.getDataMap()).containsEntry("ca.crt", "ca");
         cluster.api.delete(ResourceTypes.CONFIG_MAPS, new ObjectKey("team", "kube-root-ca.crt"),
                 DeleteQuery.background());
-        cluster.time.run(Duration.ofSeconds(5));
+        cluster.time.advance(Duration.ofSeconds(5));
         assertThat(cluster.api.list(ResourceTypes.CONFIG_MAPS, TEAM).items()).hasSize(1);
     }
 
@@ -47,14 +47,14 @@ class NamespaceLifecycleTest {
         SimulatedCluster cluster = cluster();
         cluster.api.create(ResourceTypes.CONFIG_MAPS, held());
         cluster.api.delete(ResourceTypes.NAMESPACES, ObjectKey.cluster("team"), DeleteQuery.background());
-        cluster.time.run(Duration.ofSeconds(10));
+        cluster.time.advance(Duration.ofSeconds(10));
         Namespace waiting = cluster.api.get(ResourceTypes.NAMESPACES, ObjectKey.cluster("team"));
         assertThat(waiting.getStatus().getConditionsList())
                 .anyMatch(c -> c.getType().equals("NamespaceFinalizersRemaining") && c.getStatus().equals("True"));
         ConfigMap left = cluster.api.get(ResourceTypes.CONFIG_MAPS, new ObjectKey("team", "held"));
         cluster.api.update(ResourceTypes.CONFIG_MAPS,
                 left.toBuilder().setMetadata(left.getMetadata().toBuilder().clearFinalizers()).build());
-        cluster.time.run(Duration.ofSeconds(10));
+        cluster.time.advance(Duration.ofSeconds(10));
         assertThat(cluster.api.list(ResourceTypes.NAMESPACES, Query.all()).items()).isEmpty();
         assertThat(cluster.api.list(ResourceTypes.SERVICE_ACCOUNTS, TEAM).items()).isEmpty();
     }

@@ -11,9 +11,9 @@ import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Query;
 import dev.longshore.client.fake.FakeApiClient;
+import dev.longshore.client.fake.SimulatedTime;
 import dev.longshore.controllers.runner.Events;
 import dev.longshore.controllers.runner.Informers;
-import dev.longshore.controllers.simulated.SimulatedTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ class SlowStartTest {
         };
         ReplicaSetReconciler reconciler = new ReplicaSetReconciler(informers, time.environment().clock(), recorded);
         informers.start();
-        time.run(Duration.ofMillis(10));
+        time.advance(Duration.ofMillis(10));
         if (refuseAfter == 0) {
             refuse();
         }

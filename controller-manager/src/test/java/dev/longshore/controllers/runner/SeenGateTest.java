@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
-import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.ConfigMap;
-import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.client.ApiClient;
-import dev.longshore.client.DeleteQuery;
-import dev.longshore.client.Deletion;
 import dev.longshore.client.ObjectList;
-import dev.longshore.client.Patch;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchEvent;
 import dev.longshore.client.WatchListener;
 import dev.longshore.client.fake.FakeApiClient;
-import dev.longshore.controllers.simulated.SimulatedTime;
+import dev.longshore.client.fake.ForwardingApiClient;
+import dev.longshore.client.fake.SimulatedTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +36,7 @@ class SeenGateTest {
     void startCaches() {
         informers.of(ResourceTypes.CONFIG_MAPS);
         informers.start();
-        time.run(A_MOMENT);
+        time.advance(A_MOMENT);
     }
 
     private ConfigMap create(String name) {
@@ -120,10 +116,10 @@ class SeenGateTest {
     @Test
     void aVersionThatNeverComesHoldsTheKeyForTheLimitOnly() {
         gate.wrote(KEY, List.of(write("1000000")));
-        time.run(SeenGate.SEEN_LIMIT.minusMillis(1));
+        time.advance(SeenGate.SEEN_LIMIT.minusMillis(1));
         assertThat(gate.pass(KEY, client)).isFalse();
         assertThat(client.lists).isEqualTo(1);
-        time.run(Duration.ofMillis(1));
+        time.advance(Duration.ofMillis(1));
         assertThat(gate.pass(KEY, client)).isTrue();
         assertThat(client.lists).isEqualTo(2);
     }
@@ -132,21 +128,20 @@ class SeenGateTest {
     void aCacheThatStaysBehindHoldsTheKeyBeyondTheLimit() {
         client.hold();
         gate.wrote(KEY, List.of(write(create("a"))));
-        time.run(SeenGate.SEEN_LIMIT);
+        time.advance(SeenGate.SEEN_LIMIT);
         assertThat(gate.pass(KEY, client)).isFalse();
         client.deliver(1);
         assertThat(gate.opened()).containsExactly(KEY);
     }
 
     /** Keeps watch events back until the test delivers them, and counts lists. */
-    private static final class SlowWatches implements ApiClient {
-        private final ApiClient client;
+    private static final class SlowWatches extends ForwardingApiClient {
         private final List<Runnable> held = new ArrayList<>();
         private boolean holding;
         private int lists;
 
         SlowWatches(ApiClient client) {
-            this.client = client;
+            super(client);
         }
 
         void hold() {
@@ -183,46 +178,6 @@ class SeenGateTest {
                     listener.onEnd(cause);
                 }
             });
-        }
-
-        @Override
-        public <T extends Message> T get(ResourceType<T> type, ObjectKey key) {
-            return client.get(type, key);
-        }
-
-        @Override
-        public <T extends Message> T create(ResourceType<T> type, T object) {
-            return client.create(type, object);
-        }
-
-        @Override
-        public <T extends Message> T update(ResourceType<T> type, T object) {
-            return client.update(type, object);
-        }
-
-        @Override
-        public <T extends Message> T updateStatus(ResourceType<T> type, T object) {
-            return client.updateStatus(type, object);
-        }
-
-        @Override
-        public Namespace finalizeNamespace(Namespace namespace) {
-            return client.finalizeNamespace(namespace);
-        }
-
-        @Override
-        public <T extends Message> T patch(ResourceType<T> type, ObjectKey key, Patch patch) {
-            return client.patch(type, key, patch);
-        }
-
-        @Override
-        public <T extends Message> Deletion<T> delete(ResourceType<T> type, ObjectKey key, DeleteQuery query) {
-            return client.delete(type, key, query);
-        }
-
-        @Override
-        public void bind(ObjectKey key, String podUid, String node) {
-            client.bind(key, podUid, node);
         }
     }
 }

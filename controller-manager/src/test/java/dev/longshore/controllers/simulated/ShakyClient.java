@@ -16,6 +16,7 @@ import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchEvent;
 import dev.longshore.client.WatchListener;
+import dev.longshore.client.fake.SimulatedTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;

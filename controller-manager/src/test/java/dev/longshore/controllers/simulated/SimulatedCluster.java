@@ -14,6 +14,7 @@ import dev.longshore.client.Query;
 import dev.longshore.client.WatchEvent;
 import dev.longshore.client.WatchListener;
 import dev.longshore.client.fake.FakeApiClient;
+import dev.longshore.client.fake.SimulatedTime;
 import dev.longshore.controllers.ControllerConfig;
 import dev.longshore.controllers.ControllerManager;
 import dev.longshore.controllers.Election;

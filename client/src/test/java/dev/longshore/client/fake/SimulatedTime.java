@@ -1,8 +1,9 @@
-package dev.longshore.controllers.simulated;
+package dev.longshore.client.fake;
 
 import dev.longshore.common.time.Clock;
 import dev.longshore.common.time.Environment;
 import dev.longshore.common.time.Randomness;
+import dev.longshore.common.time.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,14 +12,16 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
-/** Clock, timers, tasks and randomness of one seed, run by the calling thread. */
+/** Clock, timers, tasks and randomness of one seed, for tests. Everything runs on the thread that lets time pass. */
 public final class SimulatedTime {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private record Due(long nanos, long order, Runnable action) {}
 
+    private final Instant begin;
     private final Random random;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Due> timers = new PriorityQueue<>(
@@ -27,31 +30,45 @@ public final class SimulatedTime {
     private long order;
 
     public SimulatedTime(long seed) {
-        random = new Random(seed);
+        this(seed, BEGIN);
     }
 
+    public SimulatedTime(long seed, Instant begin) {
+        this.begin = begin;
+        this.random = new Random(seed);
+    }
+
+    /** Tasks wait until time passes, and come before any timer. */
     public Environment environment() {
-        return new Environment(new SimulatedClock(), (delay, action) -> {
-            Due due = new Due(nanos + delay.toNanos(), order++, action);
-            timers.add(due);
-            return () -> timers.remove(due);
-        }, new SeededRandomness(), tasks::add);
+        return environment(tasks::add);
+    }
+
+    /** Tasks run inside the call that hands them over. */
+    public Environment inlineEnvironment() {
+        return environment(Runnable::run);
+    }
+
+    private Environment environment(Executor executor) {
+        return new Environment(new SimulatedClock(), this::after, new SeededRandomness(), executor);
     }
 
     public Instant now() {
-        return BEGIN.plusNanos(nanos);
+        return begin.plusNanos(nanos);
     }
 
     public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    public void after(Duration delay, Runnable action) {
-        timers.add(new Due(nanos + delay.toNanos(), order++, action));
+    /** What is due at the same moment runs in the order in which it was asked for. */
+    public Timers.Timer after(Duration delay, Runnable action) {
+        Due due = new Due(nanos + delay.toNanos(), order++, action);
+        timers.add(due);
+        return () -> timers.remove(due);
     }
 
-    /** Runs for so long, or until {@code done}; answers whether it is done. */
-    public boolean runUntil(BooleanSupplier done, Duration limit) {
+    /** Lets so much time pass, or less if {@code done} comes first; answers whether it is done. */
+    public boolean advanceUntil(BooleanSupplier done, Duration limit) {
         long end = nanos + limit.toNanos();
         while (!done.getAsBoolean()) {
             if (!tasks.isEmpty()) {
@@ -68,8 +85,8 @@ public final class SimulatedTime {
         return true;
     }
 
-    public void run(Duration duration) {
-        runUntil(() -> false, duration);
+    public void advance(Duration time) {
+        advanceUntil(() -> false, time);
     }
 
     private final class SimulatedClock implements Clock {

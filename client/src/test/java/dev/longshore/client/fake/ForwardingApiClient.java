@@ -1,4 +1,4 @@
-package dev.longshore.sim;
+package dev.longshore.client.fake;
 
 import com.google.protobuf.Message;
 import dev.longshore.api.ObjectKey;
@@ -13,11 +13,11 @@ import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchListener;
 
-/** Passes every call on; planted bugs change one. */
-abstract class ForwardingApiClient implements ApiClient {
+/** Passes every call on, for tests that change or count some. */
+public abstract class ForwardingApiClient implements ApiClient {
     protected final ApiClient client;
 
-    ForwardingApiClient(ApiClient client) {
+    protected ForwardingApiClient(ApiClient client) {
         this.client = client;
     }
 
