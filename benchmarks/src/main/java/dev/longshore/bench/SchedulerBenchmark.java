@@ -1,6 +1,7 @@
 package dev.longshore.bench;
 
 import dev.longshore.api.core.v1.Pod;
+import dev.longshore.common.time.Clock;
 import dev.longshore.scheduler.cycle.Intent;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
 import dev.longshore.scheduler.cycle.SchedulingMachine;
@@ -9,93 +10,115 @@ import dev.longshore.scheduler.plugins.Plugins;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Decisions per second for equal pods, without a store: pods are seen, placed and gone again. The reference looks at
- * every node for every pod, for room and for the least taken.
+ * Decisions per second without a store, with every filter and score of the default profile: pods are seen, placed, and
+ * stay. Each scenario against a naive look at every node; and the slowest decision of a hundred, and what a decision
+ * leaves to the garbage collector.
  */
 final class SchedulerBenchmark {
-    static final int NODES = 5_000;
-    private static final int PODS = 1_000;
-    private static final int REFERENCE_PODS = 20;
+    private static final int ROUNDS = 5;
+    private static final int QUICK_PART = 10;
     private static final Instant START = Instant.EPOCH;
 
-    private final Stopwatch stopwatch;
-    private final SchedulingMachine machine = new SchedulingMachine("default-scheduler", Plugins.standard(),
-            new ClusterState(), new TieBreaker(1), true);
-    private final List<PodInfo> pods = new ArrayList<>();
-    private final List<PlainNode> nodes = new ArrayList<>();
+    private final Clock clock;
+    private final boolean quick;
+    private final int rounds;
 
-    SchedulerBenchmark(Stopwatch stopwatch) {
-        this.stopwatch = stopwatch;
+    /** @param quick one round with a tenth of the pods: enough to see that it runs, too little to compare */
+    SchedulerBenchmark(Clock clock, boolean quick) {
+        this.clock = clock;
+        this.quick = quick;
+        this.rounds = quick ? 1 : ROUNDS;
     }
 
-    /** A node as one would write it without a second thought. */
-    private static final class PlainNode {
-        private final long cpuMillis = 32_000;
-        private final long memoryBytes = 128L << 30;
-        private long cpuTaken;
-        private long memoryTaken;
+    /** One run of a scenario. */
+    private record Run(double perSecond, double p99Micros, double bytesPerDecision) {}
 
-        boolean fits() {
-            return cpuTaken + Samples.CPU_MILLIS <= cpuMillis && memoryTaken + Samples.MEMORY_BYTES <= memoryBytes;
-        }
-
-        double score() {
-            return (cpuMillis - cpuTaken - Samples.CPU_MILLIS) * 50.0 / cpuMillis
-                    + (memoryBytes - memoryTaken - Samples.MEMORY_BYTES) * 50.0 / memoryBytes;
-        }
-
-        void take(int pods) {
-            cpuTaken += pods * Samples.CPU_MILLIS;
-            memoryTaken += pods * Samples.MEMORY_BYTES;
-        }
-    }
-
-    List<Result> run() {
-        for (int i = 0; i < NODES; i++) {
-            machine.handle(new SchedulerEvent.NodeSeen(NodeFacts.of(Samples.node("node-" + i))), START);
-            nodes.add(new PlainNode());
-        }
-        for (int i = 0; i < PODS; i++) {
-            Pod pod = Samples.pod("pod-" + i);
-            pods.add(PodInfo.of(pod));
-        }
-        return List.of(stopwatch.compare("equal pods, " + NODES + " nodes", "decisions/s", this::place,
-                this::placePlainly));
-    }
-
-    private int place() {
-        pods.forEach(pod -> machine.handle(new SchedulerEvent.PodSeen(pod), START));
-        int placed = 0;
-        for (int i = 0; i < PODS; i++) {
-            placed += machine.step(START).filter(Intent.Bind.class::isInstance).isPresent() ? 1 : 0;
-        }
-        pods.forEach(pod -> machine.handle(new SchedulerEvent.PodGone(pod.uid()), START));
-        if (placed != PODS) {
-            throw new IllegalStateException("only " + placed + " of " + PODS + " pods found a node");
-        }
-        return placed;
-    }
-
-    private int placePlainly() {
-        List<PlainNode> taken = new ArrayList<>(REFERENCE_PODS);
-        for (int i = 0; i < REFERENCE_PODS; i++) {
-            PlainNode best = nodes.getFirst();
-            double highest = -1;
-            for (PlainNode node : nodes) {
-                if (node.fits() && node.score() > highest) {
-                    highest = node.score();
-                    best = node;
-                }
+    /** @param only scenarios whose name contains this; "" for all */
+    List<Result> run(String only) {
+        List<Result> results = new ArrayList<>();
+        for (Scenario scenario : List.of(Scenario.equal(5_000), Scenario.different(), Scenario.spread(),
+                Scenario.apart(), Scenario.together(), Scenario.preferring(), Scenario.equal(100_000))) {
+            if (scenario.name().contains(only)) {
+                System.err.println("measuring: " + scenario.name());
+                results.addAll(measure(scenario));
             }
-            best.take(1);
-            taken.add(best);
         }
-        taken.forEach(node -> node.take(-1));
-        return REFERENCE_PODS;
+        return results;
+    }
+
+    private List<Result> measure(Scenario scenario) {
+        List<PodInfo> pods = IntStream.range(0, quick ? scenario.pods() / QUICK_PART : scenario.pods())
+                .mapToObj(scenario.pod()).map(PodInfo::of).toList();
+        List<Run> runs = new ArrayList<>();
+        List<Double> references = new ArrayList<>();
+        place(scenario, pods);
+        placeNaively(scenario);
+        for (int i = 0; i < rounds; i++) {
+            references.add(placeNaively(scenario));
+            runs.add(place(scenario, pods));
+        }
+        double perSecond = median(runs.stream().mapToDouble(Run::perSecond).toArray());
+        double reference = median(references.stream().mapToDouble(Double::doubleValue).toArray());
+        return List.of(new Result(scenario.name(), perSecond, "decisions/s", reference, perSecond / reference),
+                limit(scenario.name() + ": p99", "us", runs.stream().mapToDouble(Run::p99Micros).toArray(), 1_000),
+                limit(scenario.name() + ": garbage", "bytes/decision",
+                        runs.stream().mapToDouble(Run::bytesPerDecision).toArray(), 1_000));
+    }
+
+    /** A figure against what it should stay below. */
+    private static Result limit(String name, String unit, double[] values, double aim) {
+        double value = median(values);
+        return new Result(name, value, unit, aim, value / aim);
+    }
+
+    private Run place(Scenario scenario, List<PodInfo> pods) {
+        SchedulingMachine machine = new SchedulingMachine("default-scheduler", Plugins.standard(), new ClusterState(),
+                new TieBreaker(1), true);
+        IntStream.range(0, scenario.nodes()).mapToObj(Scenario::node)
+                .forEach(node -> machine.handle(new SchedulerEvent.NodeSeen(NodeFacts.of(node)), START));
+        long[] nanos = new long[pods.size()];
+        long bytesBefore = allocated();
+        long start = clock.nanos();
+        long before = start;
+        for (int i = 0; i < nanos.length; i++) {
+            machine.handle(new SchedulerEvent.PodSeen(pods.get(i)), START);
+            if (machine.step(START).filter(Intent.Bind.class::isInstance).isEmpty()) {
+                throw new IllegalStateException("no node for pod " + i);
+            }
+            long now = clock.nanos();
+            nanos[i] = now - before;
+            before = now;
+        }
+        double perSecond = nanos.length * 1e9 / (before - start);
+        double bytes = (double) (allocated() - bytesBefore) / nanos.length;
+        Arrays.sort(nanos);
+        return new Run(perSecond, nanos[nanos.length * 99 / 100] / 1e3, bytes);
+    }
+
+    private double placeNaively(Scenario scenario) {
+        NaiveScheduler naive = new NaiveScheduler();
+        IntStream.range(0, scenario.nodes()).mapToObj(Scenario::node).forEach(naive::add);
+        List<Pod> pods = IntStream.range(0, scenario.referencePods()).mapToObj(scenario.pod()).toList();
+        long start = clock.nanos();
+        pods.forEach(naive::place);
+        return pods.size() * 1e9 / (clock.nanos() - start);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 }

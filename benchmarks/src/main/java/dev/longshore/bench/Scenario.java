@@ -1,0 +1,91 @@
+package dev.longshore.bench;
+
+import dev.longshore.api.core.v1.Node;
+import dev.longshore.api.core.v1.Pod;
+import dev.longshore.api.core.v1.PodAffinityTerm;
+import dev.longshore.api.core.v1.TopologySpreadConstraint;
+import dev.longshore.api.core.v1.WeightedPodAffinityTerm;
+import dev.longshore.api.meta.v1.LabelSelector;
+import dev.longshore.api.values.Quantities;
+import java.util.function.IntFunction;
+
+/**
+ * A cluster without pods, and pods that come one after the other.
+ *
+ * @param referencePods so many pods are enough to see how fast the reference is
+ */
+record Scenario(String name, int nodes, int pods, int referencePods, IntFunction<Pod> pod) {
+    private static final int ZONES = 10;
+    private static final int NODES = 5_000;
+    private static final int PODS = 50_000;
+    /** Requests that differ from pod to pod, within a node's means. */
+    private static final int DISTINCT_REQUESTS = 997;
+    private static final String HOSTNAME = "kubernetes.io/hostname";
+    private static final String ZONE = "topology.kubernetes.io/zone";
+
+    static Node node(int number) {
+        Node node = Samples.node("node-" + number);
+        return node.toBuilder().setMetadata(node.getMetadata().toBuilder().putLabels(HOSTNAME, "node-" + number)
+                .putLabels(ZONE, "zone-" + number % ZONES)).build();
+    }
+
+    static Scenario equal(int nodes) {
+        return new Scenario("equal pods, " + nodes + " nodes", nodes, PODS, nodes > NODES ? 20 : 200,
+                number -> Samples.pod("pod-" + number));
+    }
+
+    static Scenario different() {
+        return new Scenario("all pods different", NODES, PODS, 200, number -> {
+            Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
+            pod.getSpecBuilder().getContainersBuilder(0).getResourcesBuilder()
+                    .putRequests("cpu", Quantities.ofMilli(50 + number % DISTINCT_REQUESTS))
+                    .putRequests("memory", Quantities.ofBytes((32L << 20) + number * 4096L));
+            return pod.build();
+        });
+    }
+
+    static Scenario spread() {
+        return new Scenario("zone spread, required", NODES, PODS, 40, number -> {
+            Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
+            pod.getSpecBuilder().addTopologySpreadConstraints(TopologySpreadConstraint.newBuilder().setMaxSkew(1)
+                    .setTopologyKey(ZONE).setWhenUnsatisfiable("DoNotSchedule").setLabelSelector(own()));
+            return pod.build();
+        });
+    }
+
+    static Scenario apart() {
+        return new Scenario("anti-affinity by hostname", NODES, NODES, 40, number -> {
+            Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
+            pod.getSpecBuilder().getAffinityBuilder().getPodAntiAffinityBuilder()
+                    .addRequiredDuringSchedulingIgnoredDuringExecution(term(HOSTNAME));
+            return pod.build();
+        });
+    }
+
+    static Scenario together() {
+        return new Scenario("affinity by zone", NODES, PODS, 40, number -> {
+            Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
+            pod.getSpecBuilder().getAffinityBuilder().getPodAffinityBuilder()
+                    .addRequiredDuringSchedulingIgnoredDuringExecution(term(ZONE));
+            return pod.build();
+        });
+    }
+
+    static Scenario preferring() {
+        return new Scenario("preferred anti-affinity", NODES, PODS, 40, number -> {
+            Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
+            pod.getSpecBuilder().getAffinityBuilder().getPodAntiAffinityBuilder()
+                    .addPreferredDuringSchedulingIgnoredDuringExecution(
+                            WeightedPodAffinityTerm.newBuilder().setWeight(10).setPodAffinityTerm(term(ZONE)));
+            return pod.build();
+        });
+    }
+
+    private static PodAffinityTerm term(String key) {
+        return PodAffinityTerm.newBuilder().setTopologyKey(key).setLabelSelector(own()).build();
+    }
+
+    private static LabelSelector own() {
+        return LabelSelector.newBuilder().putMatchLabels("app", "web").build();
+    }
+}
