@@ -1,0 +1,27 @@
+package dev.longshore.scheduler.volumes;
+
+import dev.longshore.api.ObjectKey;
+import java.util.List;
+
+/**
+ * How the claims of a pod that wait for its node are to get their volumes.
+ *
+ * @param node       where the pod goes
+ * @param pairings   claims that get a volume which exists
+ * @param provisions claims for which one is to be made
+ */
+public record VolumePlan(String node, List<Pairing> pairings, List<Provision> provisions) {
+    public VolumePlan {
+        pairings = List.copyOf(pairings);
+        provisions = List.copyOf(provisions);
+    }
+
+    public record Pairing(ObjectKey claim, String claimUid, String volume) {}
+
+    public record Provision(ObjectKey claim, String claimUid) {}
+
+    /** Whether nothing is to be done. */
+    public boolean isEmpty() {
+        return pairings.isEmpty() && provisions.isEmpty();
+    }
+}
