@@ -5,6 +5,7 @@ import dev.longshore.api.ApiException;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.core.v1.Namespace;
+import java.util.List;
 
 /**
  * The one way to the cluster's state: in-process in the all-in-one, gRPC elsewhere, inline in the simulator.
@@ -38,8 +39,14 @@ public interface ApiClient {
 
     <T extends Message> Deletion<T> delete(ResourceType<T> type, ObjectKey key, DeleteQuery query);
 
-    /** Binds a pod to a node. Fails with CONFLICT when the pod is bound, deleted, or another one by that uid. */
-    void bind(ObjectKey pod, String podUid, String node);
+    /**
+     * Binds pods to nodes. Never fails as a whole: of a call without an answer each pod's outcome is a refusal that says
+     * so. A few hundred pods in one call cost far less than as many calls.
+     *
+     * @param term of the leader that decided this; once it is over every pod is refused with CONFLICT
+     * @return one outcome for each placement, in their order
+     */
+    List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term);
 
     /**
      * Replaces {@code spec.finalizers} of a namespace, which {@link #update} leaves alone: the {@code finalize}

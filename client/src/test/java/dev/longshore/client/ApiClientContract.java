@@ -9,12 +9,15 @@ import dev.longshore.api.ApiException;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceTypes;
+import dev.longshore.api.coordination.v1.Lease;
+import dev.longshore.api.coordination.v1.LeaseSpec;
 import dev.longshore.api.core.v1.ConfigMap;
 import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.core.v1.PodStatus;
 import dev.longshore.api.meta.v1.ObjectMeta;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +62,11 @@ public abstract class ApiClientContract {
     }
 
     private static Pod pod() {
-        return Pod.newBuilder().setMetadata(ObjectMeta.newBuilder().setNamespace("default").setName("a"))
+        return pod("a");
+    }
+
+    private static Pod pod(String name) {
+        return Pod.newBuilder().setMetadata(ObjectMeta.newBuilder().setNamespace("default").setName(name))
                 .setSpec(PodSpec.newBuilder().addContainers(Container.newBuilder().setName("c").setImage("i:1")))
                 .build();
     }
@@ -135,8 +142,8 @@ public abstract class ApiClientContract {
     @Test
     void podsAreBoundOnceAndTheirStatusIsApart() {
         Pod pod = client.create(ResourceTypes.PODS, pod());
-        client.bind(KEY, pod.getMetadata().getUid(), "n1");
-        refused(Reason.CONFLICT, () -> client.bind(KEY, pod.getMetadata().getUid(), "n2"));
+        bind(pod, "n1").requireBound();
+        refused(Reason.CONFLICT, () -> bind(pod, "n2").requireBound());
 
         Pod bound = client.get(ResourceTypes.PODS, KEY);
         assertThat(bound.getSpec().getNodeName()).isEqualTo("n1");
@@ -145,5 +152,85 @@ public abstract class ApiClientContract {
         assertThat(running.getStatus().getPhase()).isEqualTo("Running");
         assertThat(client.delete(ResourceTypes.PODS, KEY, DeleteQuery.background()).gone()).isFalse();
         assertThat(client.delete(ResourceTypes.PODS, KEY, DeleteQuery.now(pod.getMetadata().getUid())).gone()).isTrue();
+    }
+
+    private static PodPlacement placement(Pod pod, String node) {
+        return new PodPlacement(ResourceTypes.PODS.key(pod), pod.getMetadata().getUid(), node);
+    }
+
+    private BindOutcome bind(Pod pod, String node) {
+        return client.bind(List.of(placement(pod, node)), LeaderTerm.ALWAYS).getFirst();
+    }
+
+    private static List<String> outcomes(List<BindOutcome> outcomes) {
+        return outcomes.stream().map(outcome -> switch (outcome) {
+            case BindOutcome.Bound _ -> "bound";
+            case BindOutcome.Refused(ApiException cause) -> cause.reason().text();
+        }).toList();
+    }
+
+    @Test
+    void manyPodsAreBoundInOneCallAndEachHasItsOwnOutcome() {
+        List<PodPlacement> placements = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Pod pod = client.create(ResourceTypes.PODS, pod("p" + i));
+            placements.add(placement(pod, "n" + i % 7));
+            expected.add("bound");
+        }
+        placements.set(3, new PodPlacement(new ObjectKey("default", "none"), "uid", "n1"));
+        expected.set(3, "NotFound");
+        placements.set(5, new PodPlacement(new ObjectKey("default", "p5"), "another-uid", "n1"));
+        expected.set(5, "Conflict");
+        bind(client.get(ResourceTypes.PODS, new ObjectKey("default", "p200")), "n9").requireBound();
+        expected.set(200, "Conflict");
+        placements.add(placements.get(7));
+        expected.add("Conflict");
+
+        assertThat(outcomes(client.bind(placements, LeaderTerm.ALWAYS))).isEqualTo(expected);
+        assertThat(client.bind(List.of(), LeaderTerm.ALWAYS)).isEmpty();
+        for (int i = 0; i < 300; i++) {
+            String node = i == 3 || i == 5 ? "" : i == 200 ? "n9" : "n" + i % 7;
+            assertThat(client.get(ResourceTypes.PODS, new ObjectKey("default", "p" + i)).getSpec().getNodeName())
+                    .isEqualTo(node);
+        }
+    }
+
+    @Test
+    void aWatchMissesNoneOfThePodsThatWereBoundTogether() {
+        List<PodPlacement> placements = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            placements.add(placement(client.create(ResourceTypes.PODS, pod("p" + i)), "n1"));
+        }
+        client.bind(placements, LeaderTerm.ALWAYS).forEach(BindOutcome::requireBound);
+        String version = client.get(ResourceTypes.PODS, new ObjectKey("default", "p0")).getMetadata()
+                .getResourceVersion();
+        Recorder<Pod> recorder = new Recorder<>();
+        try (Watch _ = client.watch(ResourceTypes.PODS, Query.all(), version, recorder)) {
+            await().until(() -> recorder.events.size() >= 4);
+            assertThat(recorder.events).allMatch(event -> event instanceof WatchEvent.Modified);
+        }
+    }
+
+    @Test
+    void aLeaderWhoseTermIsOverBindsNothing() {
+        ObjectKey key = new ObjectKey("default", "leader");
+        Pod pod = client.create(ResourceTypes.PODS, pod());
+        List<PodPlacement> placements = List.of(placement(pod, "n1"));
+        LeaderTerm first = new LeaderTerm(key, "one", 0);
+        assertThat(outcomes(client.bind(placements, first))).containsExactly("Conflict");
+        Lease lease = client.create(ResourceTypes.LEASES, Lease.newBuilder()
+                .setMetadata(ObjectMeta.newBuilder().setNamespace("default").setName("leader"))
+                .setSpec(LeaseSpec.newBuilder().setHolderIdentity("one").setLeaseTransitions(0)).build());
+        Lease.Builder taken = lease.toBuilder();
+        taken.getSpecBuilder().setHolderIdentity("two").setLeaseTransitions(1);
+        client.update(ResourceTypes.LEASES, taken.build());
+
+        BindOutcome refused = client.bind(placements, first).getFirst();
+        assertThat(outcomes(List.of(refused))).containsExactly("Conflict");
+        assertThatThrownBy(refused::requireBound)
+                .hasMessageContaining("term 0 of \"one\" is over: it is term 1 of \"two\" now");
+        assertThat(client.get(ResourceTypes.PODS, KEY).getSpec().getNodeName()).isEmpty();
+        assertThat(outcomes(client.bind(placements, new LeaderTerm(key, "two", 1)))).containsExactly("bound");
     }
 }

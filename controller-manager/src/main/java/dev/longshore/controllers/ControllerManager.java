@@ -1,6 +1,7 @@
 package dev.longshore.controllers;
 
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.leader.Leadership;
 import dev.longshore.common.lifecycle.Component;
 import dev.longshore.common.time.Environment;
@@ -66,7 +67,7 @@ public final class ControllerManager implements Component {
 
     private final class Rule implements Leadership {
         @Override
-        public void started(long term) {
+        public void started(LeaderTerm term) {
             begin();
         }
 

@@ -1,6 +1,7 @@
 package dev.longshore.controllers;
 
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.leader.LeaderConfig;
 import dev.longshore.client.leader.LeaderElector;
 import dev.longshore.client.leader.Leadership;
@@ -33,7 +34,7 @@ public interface Election {
 
         @Override
         public void start() {
-            leadership.started(0);
+            leadership.started(LeaderTerm.ALWAYS);
         }
 
         @Override

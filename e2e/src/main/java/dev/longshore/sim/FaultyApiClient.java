@@ -1,19 +1,28 @@
 package dev.longshore.sim;
 
 import com.google.protobuf.Message;
+import dev.longshore.api.ApiException;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
 import dev.longshore.client.Patch;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchListener;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One process's way to the API, with what goes wrong on the way. */
 final class FaultyApiClient implements ApiClient {
@@ -74,13 +83,39 @@ final class FaultyApiClient implements ApiClient {
         return write("delete " + type + " " + key, () -> client.delete(type, key, query));
     }
 
+    /** Each pod by itself may conflict; the call may fail as a whole, or its answer be lost. */
     @Override
-    public void bind(ObjectKey pod, String podUid, String node) {
-        faults.conflict(process.name(), "bind", ResourceTypes.PODS, pod.name());
-        write("bind " + pod + " " + node, () -> {
-            client.bind(pod, podUid, node);
-            return podUid;
-        });
+    public List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term) {
+        List<BindOutcome> outcomes = new ArrayList<>();
+        List<PodPlacement> passed = new ArrayList<>();
+        for (PodPlacement placement : placements) {
+            outcomes.add(conflict(placement));
+            if (outcomes.getLast() instanceof BindOutcome.Bound) {
+                passed.add(placement);
+            }
+        }
+        Iterator<BindOutcome> answers = answers(passed, term).iterator();
+        outcomes.replaceAll(outcome -> outcome instanceof BindOutcome.Bound ? answers.next() : outcome);
+        return outcomes;
+    }
+
+    private BindOutcome conflict(PodPlacement placement) {
+        try {
+            faults.conflict(process.name(), "bind", ResourceTypes.PODS, placement.pod().name());
+            return new BindOutcome.Bound();
+        } catch (ApiException e) {
+            return new BindOutcome.Refused(e);
+        }
+    }
+
+    private List<BindOutcome> answers(List<PodPlacement> placements, LeaderTerm term) {
+        String pods = placements.stream().map(placement -> placement.pod() + " " + placement.node())
+                .collect(Collectors.joining(", "));
+        try {
+            return write("bind " + pods, () -> client.bind(placements, term));
+        } catch (ApiException e) {
+            return Collections.nCopies(placements.size(), new BindOutcome.Refused(e));
+        }
     }
 
     @Override

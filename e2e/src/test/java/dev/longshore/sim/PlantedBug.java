@@ -9,11 +9,15 @@ import dev.longshore.api.apps.v1.ReplicaSet;
 import dev.longshore.api.discovery.v1.Endpoint;
 import dev.longshore.api.discovery.v1.EndpointSlice;
 import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.client.BindOutcome;
+import dev.longshore.client.LeaderTerm;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchEvent;
 import dev.longshore.client.WatchListener;
 import dev.longshore.client.fake.ForwardingApiClient;
+import java.util.List;
 
 /** Bugs that such systems have had. Each is put between a component and the API, so production code has no hook. */
 enum PlantedBug {
@@ -53,12 +57,9 @@ enum PlantedBug {
         SimOptions plant(SimOptions options) {
             return options.withScheduler(client -> new ForwardingApiClient(client) {
                 @Override
-                public void bind(ObjectKey pod, String podUid, String node) {
-                    try {
-                        super.bind(pod, podUid, node);
-                    } catch (ApiException e) {
-                        // The bug.
-                    }
+                public List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term) {
+                    super.bind(placements, term);
+                    return placements.stream().<BindOutcome>map(_ -> new BindOutcome.Bound()).toList(); // the bug
                 }
             });
         }

@@ -6,6 +6,7 @@ import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Node;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.Query;
 import dev.longshore.client.events.EventRecorder;
 import dev.longshore.client.informer.ChangeListener;
@@ -103,7 +104,8 @@ public final class Scheduler implements Component {
     public Leadership leadership() {
         return new Leadership() {
             @Override
-            public void started(long term) {
+            public void started(LeaderTerm term) {
+                loop.lead(term);
                 leading = true;
                 tellLeadership();
             }

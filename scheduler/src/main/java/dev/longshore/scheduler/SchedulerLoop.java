@@ -1,6 +1,7 @@
 package dev.longshore.scheduler;
 
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.events.EventRecorder;
 import dev.longshore.common.lifecycle.FaultHandler;
 import dev.longshore.common.loop.EventLoop;
@@ -36,6 +37,7 @@ final class SchedulerLoop {
     private final ConditionWriter conditions;
     private final Inbox inbox = new Inbox();
     private final AtomicBoolean turnPosted = new AtomicBoolean();
+    private volatile LeaderTerm term = LeaderTerm.ALWAYS;
     private volatile boolean stopped;
     private Optional<Instant> wakeAt = Optional.empty();
     private Timers.Timer wake = () -> {
@@ -49,7 +51,7 @@ final class SchedulerLoop {
         this.metrics = metrics;
         this.machine = new SchedulingMachine(config.schedulerName(), Plugins.standard(), new ClusterState(),
                 new TieBreaker(seed(environment.randomness())), false);
-        this.binder = new Binder(client, environment, events, this::offer);
+        this.binder = new Binder(client, environment, events, new BindResults());
         this.conditions = new ConditionWriter(client, environment, events, this::conditionWritten);
     }
 
@@ -71,6 +73,23 @@ final class SchedulerLoop {
 
     void stop() {
         stopped = true;
+    }
+
+    /** In whose term it decides from now on; to be called before it is told that it leads. Any thread. */
+    void lead(LeaderTerm newTerm) {
+        term = newTerm;
+    }
+
+    private final class BindResults implements Binder.Results {
+        @Override
+        public void accept(SchedulerEvent event) {
+            offer(event);
+        }
+
+        @Override
+        public void callEnded() {
+            post(binder::callEnded);
+        }
     }
 
     private void conditionWritten() {
@@ -100,6 +119,7 @@ final class SchedulerLoop {
         }
         takeEvents();
         placePods();
+        binder.flush();
         metrics.depth(machine.depth());
         boolean due = machine.due(now());
         if (!inbox.isEmpty() || (due && binder.hasRoom())) {
@@ -147,7 +167,7 @@ final class SchedulerLoop {
 
     private void carryOut(Intent intent) {
         switch (intent) {
-            case Intent.Bind bind -> binder.bind(bind);
+            case Intent.Bind bind -> binder.bind(bind, term);
             case Intent.MarkUnschedulable mark -> conditions.write(mark);
         }
     }

@@ -47,6 +47,9 @@ final class Feed {
         void apply(List<StoreEvent> events);
 
         void progress(long revision);
+
+        /** Up to where it knows everything; 0 before the first state. */
+        long revision();
     }
 
     /** Lists and watches. A store that answers inline has fed the target when this returns. */
@@ -88,17 +91,36 @@ final class Feed {
         last.ifPresent(StoreWatch::close);
     }
 
+    private record Listing(long revision, List<StoredValue> values) {}
+
     private void list(long mine) {
-        List<StoredValue> values = new ArrayList<>();
-        readPages("", 0, values).whenComplete((revision, failure) -> {
+        read(0).thenCompose(this::beforeSharedChanges).whenComplete((listing, failure) -> {
             if (failure == null) {
-                listed(mine, revision, values);
+                listed(mine, listing.revision(), listing.values());
             } else {
                 LOG.log(System.Logger.Level.WARNING, "prefix=" + prefix + " could not be listed, trying again: "
                         + failure.getMessage());
                 retryLater(mine);
             }
         });
+    }
+
+    private CompletableFuture<Listing> read(long revision) {
+        List<StoredValue> values = new ArrayList<>();
+        return readPages("", revision, values).thenApply(shown -> new Listing(shown, values));
+    }
+
+    /**
+     * When several changes share the revision of the first state, the state before them is taken: they then come as
+     * changes, which somebody who knows only some of them can be told again. A later state is told as changes anyway.
+     */
+    private CompletableFuture<Listing> beforeSharedChanges(Listing listing) {
+        long revision = listing.revision();
+        boolean shared = listing.values().stream().filter(value -> value.modRevision() == revision).limit(2)
+                .count() > 1;
+        return shared && target.revision() == 0
+                ? read(revision - 1).exceptionally(_ -> listing) // compacted, minutes ago: nobody goes on from there
+                : CompletableFuture.completedFuture(listing);
     }
 
     private CompletableFuture<Long> readPages(String after, long revision, List<StoredValue> values) {

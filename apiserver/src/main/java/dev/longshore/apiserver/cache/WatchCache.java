@@ -50,6 +50,7 @@ public final class WatchCache<V> implements AutoCloseable, Feed.Target {
     }
 
     /** The revision up to which the cache knows everything; 0 before the first list. */
+    @Override
     public long revision() {
         return table.revision();
     }

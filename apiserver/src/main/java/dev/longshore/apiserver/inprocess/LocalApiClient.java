@@ -4,11 +4,8 @@ import com.google.protobuf.Message;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
-import dev.longshore.api.core.v1.Binding;
 import dev.longshore.api.core.v1.Namespace;
-import dev.longshore.api.core.v1.ObjectReference;
 import dev.longshore.api.meta.v1.DeleteOptions;
-import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.meta.v1.Preconditions;
 import dev.longshore.apiserver.auth.User;
 import dev.longshore.apiserver.registry.ListRequest;
@@ -20,14 +17,18 @@ import dev.longshore.apiserver.registry.Registry;
 import dev.longshore.apiserver.registry.WatchRequest;
 import dev.longshore.apiserver.registry.WriteContext;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
 import dev.longshore.client.Patch;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchListener;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The API for components of the same process: calls go straight to the registry, as one user, on the calling thread.
@@ -119,10 +120,7 @@ public final class LocalApiClient implements ApiClient {
     }
 
     @Override
-    public void bind(ObjectKey pod, String podUid, String node) {
-        Binding binding = Binding.newBuilder()
-                .setMetadata(ObjectMeta.newBuilder().setName(pod.name()).setNamespace(pod.namespace()).setUid(podUid))
-                .setTarget(ObjectReference.newBuilder().setKind("Node").setName(node)).build();
-        registry.writeSubresource(ResourceTypes.PODS, pod, "binding", binding, writes);
+    public List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term) {
+        return registry.bind(placements, term, writes);
     }
 }

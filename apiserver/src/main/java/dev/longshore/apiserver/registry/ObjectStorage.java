@@ -55,6 +55,13 @@ final class ObjectStorage implements ObjectReader {
         return found.map(object -> new Stored<>(object.value(), object.revision()));
     }
 
+    /** The object that a cache has, which may be older than the store's; empty if it has none. Waits for nothing. */
+    <T extends Message> Optional<Stored<T>> cached(ResourceType<T> type, ObjectKey key) {
+        Optional<WatchCache<T>> cache = caches.started(type);
+        return cache.flatMap(each -> each.get(Keys.of(type, key)))
+                .map(object -> new Stored<>(object.value(), object.revision()));
+    }
+
     private static <T extends Message> Stored<T> decode(ResourceType<T> type, StoredValue value) {
         try {
             return new Stored<>(ObjectCodec.decode(type, value), value.modRevision());
@@ -103,6 +110,42 @@ final class ObjectStorage implements ObjectReader {
     /** Replaces the object of this revision; empty when it has another by now. */
     <T extends Message> Optional<Stored<T>> replace(ResourceType<T> type, T object, long expected) {
         return write(type, object, expected);
+    }
+
+    /** An object to be written over the one of this revision. */
+    record Replacement<T extends Message>(T object, long expected) {}
+
+    /** What became of a replacement. */
+    sealed interface Replaced<T extends Message> {
+        record Done<T extends Message>() implements Replaced<T> {}
+
+        /** Not done: this is what the store has, if anything. */
+        record Other<T extends Message>(Optional<Stored<T>> current) implements Replaced<T> {}
+
+        /** Not done, or not known to be. */
+        record Failed<T extends Message>(ApiException cause) implements Replaced<T> {}
+    }
+
+    /** Replaces different objects, each if it still has its revision, in few transactions of the store. */
+    <T extends Message> List<Replaced<T>> replaceEach(ResourceType<T> type, List<Replacement<T>> replacements) {
+        List<CompletableFuture<WriteResult>> answers = store.putEach(replacements.stream()
+                .map(each -> new Store.Put(Keys.of(type, type.key(each.object())),
+                        ObjectCodec.encode(type, each.object()), each.expected()))
+                .toList());
+        return answers.stream().map(answer -> replaced(type, answer)).toList();
+    }
+
+    private static <T extends Message> Replaced<T> replaced(ResourceType<T> type,
+            CompletableFuture<WriteResult> answer) {
+        try {
+            return switch (await(answer)) {
+                case WriteResult.Written _ -> new Replaced.Done<>();
+                case WriteResult.Mismatch mismatch ->
+                    new Replaced.Other<>(mismatch.current().map(value -> decode(type, value)));
+            };
+        } catch (ApiException e) {
+            return new Replaced.Failed<>(e);
+        }
     }
 
     private <T extends Message> Optional<Stored<T>> write(ResourceType<T> type, T object, long expected) {

@@ -4,8 +4,12 @@ import com.google.protobuf.Message;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.meta.v1.DeleteOptions;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
+import dev.longshore.client.PodPlacement;
+import java.util.List;
 
 /**
  * What the API does with objects, whichever edge a request came by: admission, validation, the rules of each resource,
@@ -55,6 +59,15 @@ public interface Registry {
      */
     Message writeSubresource(ResourceType<?> type, ObjectKey key, String subresource, Message body,
             WriteContext context);
+
+    /**
+     * Binds pods, by the rules of the subresource {@code binding}, and writes them together.
+     *
+     * @param term refused once it is over, as the Lease has it now; a term that ends while the pods are written does not
+     *             stop them
+     * @return one outcome for each placement, in their order
+     */
+    List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term, WriteContext context);
 
     /** Applies a patch to a subresource whose message is another kind: {@code scale}. */
     Message patchSubresource(ResourceType<?> type, ObjectKey key, String subresource, PatchRequest patch,

@@ -10,8 +10,11 @@ import dev.longshore.apiserver.allocation.ServiceAllocator;
 import dev.longshore.apiserver.resources.ClusterConfig;
 import dev.longshore.apiserver.resources.Resources;
 import dev.longshore.apiserver.store.Store;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.common.time.Environment;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,6 +38,7 @@ public final class StoreRegistry implements Registry, AutoCloseable {
     private final Lists lists;
     private final Watches watches;
     private final Subresources subresources;
+    private final Bindings bindings;
 
     /** A registry whose caches are measured by nobody. */
     public StoreRegistry(Store store, ClusterConfig config, Environment environment) {
@@ -54,6 +58,7 @@ public final class StoreRegistry implements Registry, AutoCloseable {
         lists = new Lists(parts);
         watches = new Watches(parts, environment);
         subresources = new Subresources(parts, update, removal);
+        bindings = new Bindings(parts, update);
     }
 
     @Override
@@ -132,6 +137,11 @@ public final class StoreRegistry implements Registry, AutoCloseable {
     public Message writeSubresource(ResourceType<?> type, ObjectKey key, String subresource, Message body,
             WriteContext context) {
         return subresources.write(type, key, subresource, body, context);
+    }
+
+    @Override
+    public List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term, WriteContext context) {
+        return bindings.bind(placements, term, context);
     }
 
     @Override

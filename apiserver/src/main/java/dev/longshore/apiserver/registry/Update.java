@@ -84,17 +84,27 @@ final class Update {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Stored<T> stored = parts.storage().get(type, key)
                     .orElseThrow(() -> ApiException.notFound(type, key.name()));
-            T sent = Metadata.under(type, key, change.apply(stored.object()));
-            requirePreconditions(type, sent, stored.object());
-            T wanted = Canonical.normalise(sent);
-            T next = next(strategy, subresource, wanted, stored.object(), context);
-            Optional<T> written = write(type, next, stored, context);
+            Checked<T> checked = check(strategy, subresource, change, stored, context);
+            Optional<T> written = write(type, checked.next(), stored, context);
             if (written.isPresent()) {
-                strategy.warnings(wanted).forEach(context.warnings());
+                strategy.warnings(checked.wanted()).forEach(context.warnings());
                 return written.get();
             }
         }
         throw ApiException.modified(type, key.name());
+    }
+
+    /** The object as it was asked for, and as it is to be stored. */
+    record Checked<T extends Message>(T wanted, T next) {}
+
+    /** What a change makes of the stored object: prepared, admitted and valid, but not written. */
+    <T extends Message> Checked<T> check(ResourceStrategy<T> strategy, String subresource, UnaryOperator<T> change,
+            Stored<T> stored, WriteContext context) {
+        ResourceType<T> type = strategy.type();
+        T sent = Metadata.under(type, type.key(stored.object()), change.apply(stored.object()));
+        requirePreconditions(type, sent, stored.object());
+        T wanted = Canonical.normalise(sent);
+        return new Checked<>(wanted, next(strategy, subresource, wanted, stored.object(), context));
     }
 
     private static <T extends Message> void requirePreconditions(ResourceType<T> type, T wanted, T stored) {

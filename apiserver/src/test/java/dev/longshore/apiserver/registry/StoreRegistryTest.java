@@ -12,9 +12,12 @@ import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.Patch;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.WatchEvent;
 import dev.longshore.client.WatchListener;
@@ -97,13 +100,17 @@ class StoreRegistryTest {
         assertThat(cluster.client.list(ResourceTypes.CONFIG_MAPS, Query.fields("metadata.name!=a")).items()).hasSize(3);
     }
 
+    private BindOutcome bind(String uid, String node) {
+        return cluster.client.bind(List.of(new PodPlacement(KEY, uid, node)), LeaderTerm.ALWAYS).getFirst();
+    }
+
     @Test
     void podsAreBoundOnceAndDeletedGracefully() {
         Pod pod = cluster.client.create(ResourceTypes.PODS, pod("a"));
         String uid = pod.getMetadata().getUid();
         assertThat(pod.getStatus().getPhase()).isEqualTo("Pending");
-        cluster.client.bind(KEY, uid, "n1");
-        assertThat(refusal(() -> cluster.client.bind(KEY, uid, "n2")).reason()).isEqualTo(Reason.CONFLICT);
+        bind(uid, "n1").requireBound();
+        assertThat(refusal(() -> bind(uid, "n2").requireBound()).reason()).isEqualTo(Reason.CONFLICT);
         Pod bound = cluster.client.get(ResourceTypes.PODS, KEY);
         assertThat(bound.getSpec().getNodeName()).isEqualTo("n1");
         assertThat(bound.getStatus().getConditions(0).getType()).isEqualTo("PodScheduled");

@@ -11,10 +11,13 @@ import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodCondition;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
 import dev.longshore.client.Patch;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchListener;
@@ -137,14 +140,31 @@ public final class FakeApiClient implements ApiClient {
     }
 
     @Override
-    public synchronized void bind(ObjectKey key, String podUid, String node) {
-        Pod pod = get(ResourceTypes.PODS, key);
-        if (!pod.getMetadata().getUid().equals(podUid) || !pod.getSpec().getNodeName().isEmpty()
+    public synchronized List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term) {
+        return placements.stream().map(placement -> outcome(placement, term)).toList();
+    }
+
+    private BindOutcome outcome(PodPlacement placement, LeaderTerm term) {
+        try {
+            bind(placement, term);
+            return new BindOutcome.Bound();
+        } catch (ApiException e) {
+            return new BindOutcome.Refused(e);
+        }
+    }
+
+    private void bind(PodPlacement placement, LeaderTerm term) {
+        term.over(table(ResourceTypes.LEASES).get(term.lease())).ifPresent(why -> {
+            throw ApiException.conflict(ResourceTypes.LEASES, term.lease().name(), why);
+        });
+        Pod pod = get(ResourceTypes.PODS, placement.pod());
+        if (!pod.getMetadata().getUid().equals(placement.uid()) || !pod.getSpec().getNodeName().isEmpty()
                 || pod.getMetadata().hasDeletionTimestamp()) {
-            throw ApiException.conflict(ResourceTypes.PODS, key.name(), "pod is bound, deleted or another one");
+            throw ApiException.conflict(ResourceTypes.PODS, placement.pod().name(),
+                    "pod is bound, deleted or another one");
         }
         Pod.Builder bound = pod.toBuilder();
-        bound.getSpecBuilder().setNodeName(node);
+        bound.getSpecBuilder().setNodeName(placement.node());
         bound.getStatusBuilder().addConditions(PodCondition.newBuilder().setType("PodScheduled").setStatus("True")
                 .setLastTransitionTime(FakeMeta.time(clock.now())));
         put(ResourceTypes.PODS, bound.build());

@@ -9,20 +9,21 @@ import dev.longshore.api.ObjectKey;
 import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
-import dev.longshore.api.core.v1.Binding;
 import dev.longshore.api.core.v1.Namespace;
-import dev.longshore.api.core.v1.ObjectReference;
 import dev.longshore.api.meta.v1.DeleteOptions;
-import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.meta.v1.Preconditions;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
 import dev.longshore.client.Patch;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchListener;
+import dev.longshore.grpc.v1.BindingGrpc;
 import dev.longshore.grpc.v1.CreateRequest;
 import dev.longshore.grpc.v1.DeleteRequest;
 import dev.longshore.grpc.v1.DeleteResponse;
@@ -159,14 +160,18 @@ public final class GrpcApiClient implements ApiClient {
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
+    /** On a stream of its own, made once. */
     @Override
-    public void bind(ObjectKey pod, String podUid, String node) {
-        Binding binding = Binding.newBuilder()
-                .setMetadata(ObjectMeta.newBuilder().setNamespace(pod.namespace()).setName(pod.name()).setUid(podUid))
-                .setTarget(ObjectReference.newBuilder().setApiVersion("v1").setKind("Node").setName(node)).build();
-        CreateRequest request = CreateRequest.newBuilder().setResource(name(ResourceTypes.PODS, pod, "binding"))
-                .setObject(Any.pack(binding)).setOptions(options).build();
-        write(stub -> stub.create(request));
+    public List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term) {
+        if (placements.isEmpty()) {
+            return List.of();
+        }
+        ManagedChannel channel = endpoints.current();
+        GrpcBinding binding = new GrpcBinding();
+        List<BindOutcome> outcomes = binding.call(BindingGrpc.newStub(channel)
+                .withDeadlineAfter(CALL_LIMIT.toMillis(), TimeUnit.MILLISECONDS), placements, term);
+        binding.failure().filter(GrpcApiClient::isUnreachable).ifPresent(_ -> endpoints.failed(channel));
+        return outcomes;
     }
 
     private static ResourceName name(ResourceType<?> type, ObjectKey key, String subresource) {
@@ -208,10 +213,14 @@ public final class GrpcApiClient implements ApiClient {
                     TimeUnit.MILLISECONDS));
         } catch (StatusRuntimeException e) {
             ApiException failure = GrpcErrors.fromGrpc(e);
-            if (failure.is(Reason.SERVICE_UNAVAILABLE) || failure.is(Reason.TIMEOUT)) {
+            if (isUnreachable(failure)) {
                 endpoints.failed(channel);
             }
             throw failure;
         }
+    }
+
+    private static boolean isUnreachable(ApiException failure) {
+        return failure.is(Reason.SERVICE_UNAVAILABLE) || failure.is(Reason.TIMEOUT);
     }
 }

@@ -5,6 +5,7 @@ import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.coordination.v1.Lease;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.leader.LeaderDecision.Action;
 import dev.longshore.client.leader.LeaderDecision.Observation;
 import dev.longshore.common.lifecycle.Component;
@@ -158,7 +159,8 @@ public final class LeaderElector implements Component {
         if (!leading) {
             leading = true;
             LOG.log(Level.INFO, "lease=" + config.lease() + " leader=" + config.identity());
-            leadership.started(stored.getSpec().getLeaseTransitions());
+            leadership.started(
+                    new LeaderTerm(config.lease(), config.identity(), stored.getSpec().getLeaseTransitions()));
         }
         return true;
     }

@@ -5,13 +5,17 @@ import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
 import dev.longshore.client.Patch;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchListener;
+import java.util.List;
 
 /** Passes every call on, for tests that change or count some. */
 public abstract class ForwardingApiClient implements ApiClient {
@@ -63,8 +67,8 @@ public abstract class ForwardingApiClient implements ApiClient {
     }
 
     @Override
-    public void bind(ObjectKey pod, String podUid, String node) {
-        client.bind(pod, podUid, node);
+    public List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term) {
+        return client.bind(placements, term);
     }
 
     @Override

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.coordination.v1.Lease;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.fake.FakeApiClient;
 import dev.longshore.client.fake.SimulatedTime;
 import dev.longshore.common.time.Environment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LeaderElectorTest {
@@ -24,8 +26,9 @@ final class LeaderElectorTest {
     private LeaderElector elector(String identity) {
         return new LeaderElector(LeaderConfig.of(LEASE, identity), client, environment, new Leadership() {
             @Override
-            public void started(long term) {
-                told.add(identity + " leads " + term);
+            public void started(LeaderTerm term) {
+                assertThat(term.over(Optional.of(lease()))).isEmpty();
+                told.add(term.holder() + " leads " + term.number());
             }
 
             @Override

@@ -7,10 +7,13 @@ import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
 import dev.longshore.client.Patch;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchListener;
@@ -79,9 +82,9 @@ final class TrackingClient implements ApiClient {
     }
 
     @Override
-    public void bind(ObjectKey pod, String podUid, String node) {
-        writes.add(new Write(ResourceTypes.PODS, pod.namespace(), ""));
-        client.bind(pod, podUid, node);
+    public List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term) {
+        placements.forEach(placement -> writes.add(new Write(ResourceTypes.PODS, placement.pod().namespace(), "")));
+        return client.bind(placements, term);
     }
 
     private <T extends Message> T note(ResourceType<T> type, String namespace, Supplier<T> call) {

@@ -8,10 +8,13 @@ import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.BindOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
+import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
 import dev.longshore.client.Patch;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchEvent;
@@ -19,6 +22,7 @@ import dev.longshore.client.WatchListener;
 import dev.longshore.client.fake.SimulatedTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
 
@@ -93,8 +97,8 @@ final class ShakyClient implements ApiClient {
     }
 
     @Override
-    public void bind(ObjectKey pod, String podUid, String node) {
-        api.bind(pod, podUid, node);
+    public List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term) {
+        return api.bind(placements, term);
     }
 
     private <R> R call(Supplier<R> call) {

@@ -10,6 +10,8 @@ import dev.longshore.api.core.v1.PodCondition;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.values.Times;
 import dev.longshore.client.DeleteQuery;
+import dev.longshore.client.LeaderTerm;
+import dev.longshore.client.PodPlacement;
 import dev.longshore.client.Query;
 import dev.longshore.client.WatchEvent;
 import dev.longshore.client.WatchListener;
@@ -123,7 +125,10 @@ public final class SimulatedCluster {
         public void onEvent(WatchEvent<Pod> event) {
             switch (event) {
                 case WatchEvent.Added<Pod>(Pod pod) -> later(pod,
-                        p -> api.bind(ResourceTypes.PODS.key(p), p.getMetadata().getUid(), "node-0"));
+                        p -> api.bind(
+                                List.of(new PodPlacement(ResourceTypes.PODS.key(p), p.getMetadata().getUid(),
+                                        "node-0")),
+                                LeaderTerm.ALWAYS));
                 case WatchEvent.Modified<Pod>(Pod pod) -> {
                     if (pod.getMetadata().hasDeletionTimestamp()) {
                         if (!silent) {
