@@ -46,7 +46,7 @@ final class Checks {
     }
 
     static void labelKey(String field, String key, Causes causes) {
-        Names.labelKey(key).forEach(problem -> causes.invalid(field, key, problem));
+        qualifiedName(field, key, causes);
     }
 
     /** Keys whose values a pod takes over from its own labels into a selector. */
@@ -61,6 +61,9 @@ final class Checks {
 
     static void qualifiedName(String field, String value, Causes causes) {
         Names.qualifiedName(value).forEach(problem -> causes.invalid(field, value, problem));
+        if (value.isEmpty() || value.endsWith("/")) { // clients are told both of what an empty name lacks
+            causes.invalid(field, value, "name part must consist of letters, digits, '-', '_' or '.'");
+        }
     }
 
     /** A path within a volume: relative, and not out of it. */
@@ -93,7 +96,7 @@ final class Checks {
         } else if (!SET_OPERATORS.contains(operator) && !KEY_OPERATORS.contains(operator)) {
             causes.invalid(field + ".operator", operator, "not a valid selector operator");
         }
-        Names.labelKey(term.getKey()).forEach(problem -> causes.invalid(field + ".key", term.getKey(), problem));
+        labelKey(field + ".key", term.getKey(), causes);
         for (int i = 0; i < term.getValuesCount(); i++) {
             String value = term.getValues(i);
             String place = field + ".values[" + i + "]";

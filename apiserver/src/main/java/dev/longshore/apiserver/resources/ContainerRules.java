@@ -7,14 +7,10 @@ import dev.longshore.api.core.v1.HTTPGetAction;
 import dev.longshore.api.core.v1.LifecycleHandler;
 import dev.longshore.api.core.v1.Probe;
 import dev.longshore.api.core.v1.ProbeHandler;
-import dev.longshore.api.core.v1.ResourceRequirements;
 import dev.longshore.api.core.v1.SecurityContext;
-import dev.longshore.api.resource.Quantity;
 import dev.longshore.api.values.Names;
-import dev.longshore.api.values.Quantities;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,7 +23,6 @@ import java.util.Set;
  */
 record ContainerRules(Set<String> volumes, boolean hostNetwork, long graceSeconds, Set<String> names) {
     private static final String HEADER = "[-A-Za-z0-9]+";
-    private static final Set<String> CPU_AND_MEMORY = Set.of("cpu", "memory", "ephemeral-storage");
 
     void check(String path, Container container, boolean init, Causes causes) {
         if (!container.getName().isEmpty()) {
@@ -44,7 +39,7 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, long graceSecond
         checkPorts(path + ".ports", container, causes);
         EnvironmentRules.check(path, container, causes);
         new MountRules(volumes).check(path, container, causes);
-        checkResources(path + ".resources", container.getResources(), causes);
+        ResourceRules.check(path + ".resources", container.getResources(), causes);
         checkProbes(path, container, init, causes);
         checkSecurity(path + ".securityContext", container.getSecurityContext(), causes);
         checkRestarts(path + ".restartPolicy", container, init, causes);
@@ -80,31 +75,6 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, long graceSecond
             causes.invalid(path + ".hostPort", port.getHostPort(),
                     "must match `containerPort` when `hostNetwork` is true");
         }
-    }
-
-    private static void checkResources(String path, ResourceRequirements resources, Causes causes) {
-        amounts(path + ".limits", resources.getLimitsMap(), causes);
-        amounts(path + ".requests", resources.getRequestsMap(), causes);
-        resources.getRequestsMap().forEach((name, request) -> {
-            if (resources.containsLimits(name)
-                    && Quantities.compare(request, resources.getLimitsOrThrow(name)) > 0) {
-                causes.invalid(path + ".requests", request.getString(), "must be less than or equal to " + name
-                        + " limit of " + resources.getLimitsOrThrow(name).getString());
-            }
-        });
-    }
-
-    private static void amounts(String path, Map<String, Quantity> amounts, Causes causes) {
-        amounts.forEach((name, amount) -> {
-            if (!CPU_AND_MEMORY.contains(name) && !name.contains("/") && !name.startsWith("hugepages-")) {
-                causes.invalid(path + "[" + name + "]", name,
-                        "must be a standard resource type or fully qualified");
-                causes.invalid(path + "[" + name + "]", name, "must be a standard resource for containers");
-            }
-            if (Quantities.signum(amount) < 0) {
-                causes.invalid(path + "[" + name + "]", amount.getString(), "must be greater than or equal to 0");
-            }
-        });
     }
 
     private void checkProbes(String path, Container container, boolean init, Causes causes) {
@@ -217,6 +187,12 @@ record ContainerRules(Set<String> volumes, boolean hostNetwork, long graceSecond
         }
         if (context.hasRunAsGroup()) {
             PodSecurityRules.id(path + ".runAsGroup", context.getRunAsGroup(), causes);
+        }
+        if (context.hasSeccompProfile()) {
+            ProfileRules.check(path + ".seccompProfile", context.getSeccompProfile(), causes);
+        }
+        if (context.hasAppArmorProfile()) {
+            ProfileRules.check(path + ".appArmorProfile", context.getAppArmorProfile(), causes);
         }
         boolean barred = context.hasAllowPrivilegeEscalation() && !context.getAllowPrivilegeEscalation();
         if (barred && context.getPrivileged()) {

@@ -49,10 +49,23 @@ final class DownwardRules {
         }
     }
 
+    /** Files, unlike variables, belong to no container. */
+    static void checkFile(String path, ResourceFieldSelector selector, Causes causes) {
+        if (selector.getContainerName().isEmpty()) {
+            causes.required(path + ".containerName", "");
+        } else {
+            check(path, selector, causes);
+        }
+    }
+
     static void check(String path, ResourceFieldSelector selector, Causes causes) {
         String resource = selector.getResource();
+        if (resource.isEmpty()) {
+            causes.required(path + ".resource", "");
+            return;
+        }
         boolean pages = resource.startsWith("limits.hugepages-") || resource.startsWith("requests.hugepages-");
-        if (!resource.isEmpty() && !pages && !AMOUNTS.contains(resource)) {
+        if (!pages && !AMOUNTS.contains(resource)) {
             causes.notSupported(path + ".resource", resource, AMOUNTS);
         }
         Set<String> units = resource.endsWith(".cpu") ? CPU_UNITS : BYTE_UNITS;

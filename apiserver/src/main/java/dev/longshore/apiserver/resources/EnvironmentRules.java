@@ -4,6 +4,7 @@ import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.EnvFromSource;
 import dev.longshore.api.core.v1.EnvVar;
 import dev.longshore.api.core.v1.EnvVarSource;
+import dev.longshore.api.values.Names;
 
 /** What must hold for the variables of a container (source: Kubernetes API, core/v1 validation). */
 final class EnvironmentRules {
@@ -31,11 +32,12 @@ final class EnvironmentRules {
         if (!source.getPrefix().isEmpty()) {
             checkName(item + ".prefix", source.getPrefix(), causes);
         }
-        if (source.hasConfigMapRef() && source.getConfigMapRef().getLocalObjectReference().getName().isEmpty()) {
-            causes.required(item + ".configMapRef.name", "");
+        if (source.hasConfigMapRef()) {
+            checkSource(item + ".configMapRef.name", source.getConfigMapRef().getLocalObjectReference().getName(),
+                    causes);
         }
-        if (source.hasSecretRef() && source.getSecretRef().getLocalObjectReference().getName().isEmpty()) {
-            causes.required(item + ".secretRef.name", "");
+        if (source.hasSecretRef()) {
+            checkSource(item + ".secretRef.name", source.getSecretRef().getLocalObjectReference().getName(), causes);
         }
         if (source.hasConfigMapRef() && source.hasSecretRef()) {
             causes.invalid(path, "", "may not have more than one field specified at a time");
@@ -52,6 +54,21 @@ final class EnvironmentRules {
         }
     }
 
+    private static void checkSource(String field, String name, Causes causes) {
+        if (name.isEmpty()) {
+            causes.required(field, "");
+        } else {
+            Checks.subdomain(field, name, causes);
+        }
+    }
+
+    private static void checkKey(String path, String name, String key, Causes causes) {
+        Checks.subdomain(path + ".name", name, causes);
+        if (!key.isEmpty()) {
+            Names.configMapKey(key).forEach(problem -> causes.invalid(path + ".key", key, problem));
+        }
+    }
+
     private static void checkSource(String path, EnvVar variable, Causes causes) {
         EnvVarSource source = variable.getValueFrom();
         int count = source.getAllFields().size();
@@ -63,12 +80,13 @@ final class EnvironmentRules {
         } else if (count > 1) {
             causes.invalid(path, "", "may not have more than one field specified at a time");
         }
-        if (source.hasConfigMapKeyRef()
-                && source.getConfigMapKeyRef().getLocalObjectReference().getName().isEmpty()) {
-            causes.required(path + ".configMapKeyRef.name", "");
+        if (source.hasConfigMapKeyRef()) {
+            checkKey(path + ".configMapKeyRef", source.getConfigMapKeyRef().getLocalObjectReference().getName(),
+                    source.getConfigMapKeyRef().getKey(), causes);
         }
-        if (source.hasSecretKeyRef() && source.getSecretKeyRef().getLocalObjectReference().getName().isEmpty()) {
-            causes.required(path + ".secretKeyRef.name", "");
+        if (source.hasSecretKeyRef()) {
+            checkKey(path + ".secretKeyRef", source.getSecretKeyRef().getLocalObjectReference().getName(),
+                    source.getSecretKeyRef().getKey(), causes);
         }
         if (source.hasFieldRef()) {
             DownwardRules.checkVariable(path + ".fieldRef", source.getFieldRef(), causes);

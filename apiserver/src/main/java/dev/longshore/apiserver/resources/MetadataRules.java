@@ -62,7 +62,7 @@ public final class MetadataRules {
 
     static void labels(String field, Map<String, String> labels, Causes causes) {
         labels.forEach((key, value) -> {
-            Names.labelKey(key).forEach(problem -> causes.invalid(field, key, problem));
+            Checks.labelKey(field, key, causes);
             Names.labelValue(value).forEach(problem -> causes.invalid(field, value, problem));
         });
     }
@@ -70,8 +70,7 @@ public final class MetadataRules {
     static void annotations(String field, Map<String, String> annotations, Causes causes) {
         int bytes = 0;
         for (Map.Entry<String, String> annotation : annotations.entrySet()) {
-            Names.labelKey(annotation.getKey().toLowerCase(Locale.ROOT))
-                    .forEach(problem -> causes.invalid(field, annotation.getKey(), problem));
+            Checks.labelKey(field, annotation.getKey().toLowerCase(Locale.ROOT), causes);
             bytes += annotation.getKey().getBytes(StandardCharsets.UTF_8).length
                     + annotation.getValue().getBytes(StandardCharsets.UTF_8).length;
         }
@@ -110,7 +109,7 @@ public final class MetadataRules {
     private static void finalizers(List<String> finalizers, Causes causes) {
         for (int i = 0; i < finalizers.size(); i++) {
             String finalizer = finalizers.get(i);
-            Names.qualifiedName(finalizer).forEach(problem -> causes.invalid(FINALIZERS, finalizer, problem));
+            Checks.qualifiedName(FINALIZERS, finalizer, causes);
             if (!finalizer.contains("/") && !STANDARD_FINALIZERS.contains(finalizer)) {
                 causes.invalid(FINALIZERS + "[" + i + "]", finalizer,
                         "name is neither a standard finalizer name nor is it fully qualified");

@@ -4,6 +4,8 @@ import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.core.v1.NamespaceStatus;
 import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.api.meta.v1.StatusCause;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +36,20 @@ final class NamespaceResource extends GenericStrategy<Namespace> {
             prepared.getSpecBuilder().addFinalizers(FINALIZER);
         }
         return prepared.build();
+    }
+
+    @Override
+    public List<StatusCause> validate(Namespace namespace) {
+        Causes causes = new Causes();
+        causes.addAll(super.validate(namespace));
+        namespace.getSpec().getFinalizersList().forEach(finalizer -> {
+            Checks.qualifiedName("spec.finalizers", finalizer, causes);
+            if (!finalizer.contains("/") && !finalizer.equals(FINALIZER)) {
+                causes.invalid("spec.finalizers", finalizer,
+                        "name is neither a standard finalizer name nor is it fully qualified");
+            }
+        });
+        return causes.list();
     }
 
     @Override

@@ -33,7 +33,7 @@ final class NodeRules {
     }
 
     private static void check(String path, Taint taint, Causes causes) {
-        Names.qualifiedName(taint.getKey()).forEach(problem -> causes.invalid(path + ".key", taint.getKey(), problem));
+        Checks.qualifiedName(path + ".key", taint.getKey(), causes);
         Names.labelValue(taint.getValue())
                 .forEach(problem -> causes.invalid(path + ".value", taint.getValue(), problem));
         if (taint.getEffect().isEmpty()) {

@@ -24,7 +24,8 @@ final class OptionRules {
             "ConfigMapNodeConfigSource.name", "ConfigMapNodeConfigSource.kubeletConfigKey", "HostAlias.ip",
             "EndpointAddress.ip", "PodReadinessGate.conditionType", "PodSchedulingGate.name",
             "TopologySpreadConstraint.whenUnsatisfiable", "Taint.effect", "Taint.key",
-            "VolumeMount.mountPropagation", "DeploymentStrategy.type");
+            "VolumeMount.mountPropagation", "DeploymentStrategy.type",
+            "DownwardAPIVolumeFile.path", "ResourceFieldSelector.resource");
 
     /** Any value is taken, as Kubernetes does while the feature behind it is off. */
     private static final Set<String> OPEN = Set.of("SecurityContext.procMount",

@@ -69,7 +69,14 @@ final class PodResource extends GenericStrategy<Pod> {
             return pod;
         }
         Pod changed = super.prepareForUpdate(pod, stored, subresource);
-        return subresource.isEmpty() ? withPriority(changed, stored) : changed;
+        if (subresource.isEmpty()) {
+            return withPriority(changed, stored);
+        }
+        return changed.getStatus().getQosClass().isEmpty()
+                ? changed.toBuilder()
+                        .setStatus(changed.getStatus().toBuilder().setQosClass(stored.getStatus().getQosClass()))
+                        .build()
+                : changed;
     }
 
     /** The class decided at creation; a client that sends its manifest again knows nothing of the number. */
@@ -87,21 +94,42 @@ final class PodResource extends GenericStrategy<Pod> {
     @Override
     public List<StatusCause> validate(Pod pod) {
         Causes causes = new Causes();
+        check(pod, causes);
+        if (pod.getSpec().getEphemeralContainersCount() > 0) {
+            causes.forbidden("spec.ephemeralContainers", "cannot be set on create");
+        }
+        return causes.list();
+    }
+
+    private void check(Pod pod, Causes causes) {
         causes.addAll(super.validate(pod));
         PodRules.check("spec", pod.getSpec(), causes);
         PodRules.checkHostPorts(pod.getSpec(), causes);
-        return causes.list();
     }
 
     @Override
     public List<StatusCause> validateUpdate(Pod pod, Pod stored, String subresource) {
-        if (!subresource.isEmpty()) {
-            return List.of();
-        }
         Causes causes = new Causes();
-        causes.addAll(validate(pod));
+        if (subresource.equals("status")) {
+            checkStatus(pod.getStatus(), stored.getStatus(), causes);
+        }
+        if (!subresource.isEmpty()) {
+            return causes.list();
+        }
+        check(pod, causes);
         PodUpdateRules.check(pod.getSpec(), stored.getSpec(), causes);
         return causes.list();
+    }
+
+    private static void checkStatus(PodStatus status, PodStatus stored, Causes causes) {
+        if (!stored.getQosClass().isEmpty() && !status.getQosClass().equals(stored.getQosClass())) {
+            causes.invalid("status.qosClass", status.getQosClass(), "field is immutable");
+        }
+        for (int i = 0; i < status.getPodIPsCount(); i++) {
+            if (!Addresses.isIp(status.getPodIPs(i).getIp())) {
+                causes.invalid("status.podIPs[" + i + "]", status.getPodIPs(i).getIp(), Addresses.IP_TEXT);
+            }
+        }
     }
 
     @Override

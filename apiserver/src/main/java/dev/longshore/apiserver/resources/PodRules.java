@@ -12,6 +12,7 @@ import java.util.Set;
 /** What must hold in a pod's specification, and in a template's (source: Kubernetes API, core/v1 validation). */
 final class PodRules {
     private static final long MAX_SECONDS = Integer.MAX_VALUE;
+    private static final List<String> SYSTEMS = List.of("linux", "windows");
     private static final List<String> OPERATORS = List.of("Equal", "Exists");
 
     private PodRules() {
@@ -30,6 +31,9 @@ final class PodRules {
             rules.check(path + ".initContainers[" + i + "]", spec.getInitContainers(i), true, causes);
         }
         checkNames(path, spec, causes);
+        if (!spec.getOs().getName().isEmpty() && !SYSTEMS.contains(spec.getOs().getName())) {
+            causes.notSupported(path + ".os", spec.getOs().getName(), SYSTEMS);
+        }
         AffinityRules.check(path + ".affinity", spec.getAffinity(), causes);
         PlacementRules.check(path, spec, causes);
         DnsRules.check(path + ".dnsConfig", spec, causes);
@@ -44,12 +48,14 @@ final class PodRules {
             check(path + ".tolerations[" + i + "]", spec.getTolerations(i), causes);
         }
         for (int i = 0; i < spec.getHostAliasesCount(); i++) {
-            String place = path + ".hostAliases[" + i + "].hostnames";
+            String place = path + ".hostAliases[" + i + "].hostnames[";
             if (!Addresses.isIp(spec.getHostAliases(i).getIp())) {
                 causes.invalid(path + ".hostAliases[" + i + "].ip", spec.getHostAliases(i).getIp(),
                         "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
             }
-            spec.getHostAliases(i).getHostnamesList().forEach(name -> Checks.subdomain(place, name, causes));
+            for (int j = 0; j < spec.getHostAliases(i).getHostnamesCount(); j++) {
+                Checks.subdomain(place + j + "]", spec.getHostAliases(i).getHostnames(j), causes);
+            }
         }
     }
 
@@ -76,8 +82,7 @@ final class PodRules {
 
     private static void check(String path, Toleration toleration, Causes causes) {
         if (!toleration.getKey().isEmpty()) {
-            Names.labelKey(toleration.getKey())
-                    .forEach(problem -> causes.invalid(path + ".key", toleration.getKey(), problem));
+            Checks.labelKey(path + ".key", toleration.getKey(), causes);
         }
         if (toleration.getKey().isEmpty() && !toleration.getOperator().equals("Exists")) {
             causes.invalid(path + ".operator", toleration.getOperator(),

@@ -31,6 +31,12 @@ final class PodSecurityRules {
         for (int i = 0; i < context.getSupplementalGroupsCount(); i++) {
             id(path + ".supplementalGroups[" + i + "]", context.getSupplementalGroups(i), causes);
         }
+        if (context.hasSeccompProfile()) {
+            ProfileRules.check(path + ".seccompProfile", context.getSeccompProfile(), causes);
+        }
+        if (context.hasAppArmorProfile()) {
+            ProfileRules.check(path + ".appArmorProfile", context.getAppArmorProfile(), causes);
+        }
         if (spec.getShareProcessNamespace() && spec.getHostPID()) {
             causes.invalid(path + ".shareProcessNamespace", true,
                     "ShareProcessNamespace and HostPID cannot both be enabled");

@@ -14,7 +14,8 @@ import java.util.Map;
  * hold it back, fewer gates and a narrower choice of nodes (source: Kubernetes API, core/v1 update validation).
  */
 final class PodUpdateRules {
-    private static final String TERMS = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
+    private static final String TERMS = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution"
+            + ".nodeSelectorTerms";
 
     private PodUpdateRules() {
     }

@@ -123,6 +123,11 @@ final class ServiceRules {
                         Addresses.IP_TEXT);
             }
         }
+        List<String> addresses = spec.getClusterIPsList();
+        if (addresses.size() > addresses.stream().map(address -> address.contains(":")).distinct().count()) {
+            causes.invalid("spec.clusterIPs", addresses.toString(),
+                    "may specify no more than one IP for each IP family");
+        }
         // Without a selector the addresses are the user's own, of whatever family.
         boolean ownAddresses = spec.getClusterIP().equals(NONE) && spec.getSelectorCount() == 0;
         if (spec.getIpFamilyPolicy().equals("RequireDualStack") && !ownAddresses) {

@@ -1,8 +1,8 @@
 package dev.longshore.apiserver.resources;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import dev.longshore.api.core.v1.DownwardAPIVolumeFile;
-import dev.longshore.api.core.v1.KeyToPath;
+import dev.longshore.api.core.v1.EphemeralVolumeSource;
+import dev.longshore.api.core.v1.PersistentVolumeClaimSpec;
 import dev.longshore.api.core.v1.Volume;
 import dev.longshore.api.core.v1.VolumeSource;
 import dev.longshore.api.values.Quantities;
@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** What must hold for the volumes of a pod (source: Kubernetes API, core/v1 validation). */
 final class VolumeRules {
-    private static final int MAX_MODE = 0777;
+    private static final List<String> ACCESS_MODES = List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce",
+            "ReadWriteOncePod");
     private static final Set<String> SUPPORTED = Set.of("emptyDir", "hostPath", "configMap", "secret", "downwardAPI",
             "projected");
 
@@ -60,45 +61,45 @@ final class VolumeRules {
             if (source.getConfigMap().getLocalObjectReference().getName().isEmpty()) {
                 causes.required(path + ".configMap.name", "");
             }
-            mode(path + ".configMap.defaultMode", source.getConfigMap().getDefaultMode(), causes);
-            items(path + ".configMap.items", source.getConfigMap().getItemsList(), causes);
+            ProjectionRules.mode(path + ".configMap.defaultMode", source.getConfigMap().getDefaultMode(), causes);
+            ProjectionRules.items(path + ".configMap.items", source.getConfigMap().getItemsList(), causes);
         }
         if (source.hasSecret()) {
             if (source.getSecret().getSecretName().isEmpty()) {
                 causes.required(path + ".secret.secretName", "");
             }
-            mode(path + ".secret.defaultMode", source.getSecret().getDefaultMode(), causes);
-            items(path + ".secret.items", source.getSecret().getItemsList(), causes);
+            ProjectionRules.mode(path + ".secret.defaultMode", source.getSecret().getDefaultMode(), causes);
+            ProjectionRules.items(path + ".secret.items", source.getSecret().getItemsList(), causes);
         }
         if (source.hasDownwardAPI()) {
-            mode(path + ".downwardAPI.defaultMode", source.getDownwardAPI().getDefaultMode(), causes);
-            source.getDownwardAPI().getItemsList().forEach(file -> check(path + ".downwardAPI", file, causes));
+            ProjectionRules.mode(path + ".downwardAPI.defaultMode", source.getDownwardAPI().getDefaultMode(), causes);
+            source.getDownwardAPI().getItemsList()
+                    .forEach(file -> ProjectionRules.check(path + ".downwardAPI", file, causes));
         }
         if (source.hasProjected()) {
-            mode(path + ".projected.defaultMode", source.getProjected().getDefaultMode(), causes);
+            ProjectionRules.check(path + ".projected", source.getProjected(), causes);
+        }
+        if (source.hasEphemeral()) {
+            check(path + ".ephemeral.volumeClaimTemplate", source.getEphemeral(), causes);
         }
     }
 
-    private static void mode(String field, int mode, Causes causes) {
-        if (mode < 0 || mode > MAX_MODE) {
-            causes.invalid(field, mode, "must be a number between 0 and 0777 (octal), both inclusive");
+    private static void check(String path, EphemeralVolumeSource source, Causes causes) {
+        if (!source.hasVolumeClaimTemplate()) {
+            causes.required(path, "");
+            return;
         }
-    }
-
-    private static void items(String path, List<KeyToPath> items, Causes causes) {
-        for (int i = 0; i < items.size(); i++) {
-            Checks.localPath(path + "[" + i + "].path", items.get(i).getPath(), causes);
-            mode(path + "[" + i + "].mode", items.get(i).getMode(), causes);
+        if (!source.getVolumeClaimTemplate().getMetadata().getName().isEmpty()) {
+            causes.forbidden(path + ".metadata.name", "cannot be set");
         }
-    }
-
-    private static void check(String path, DownwardAPIVolumeFile file, Causes causes) {
-        Checks.localPath(path + ".path", file.getPath(), causes);
-        if (file.hasFieldRef() && file.hasResourceFieldRef()) {
-            causes.invalid(path, "resource", "fieldRef and resourceFieldRef can not be specified simultaneously");
-        } else if (!file.hasFieldRef() && !file.hasResourceFieldRef()) {
-            causes.required(path, "one of fieldRef and resourceFieldRef is required");
+        PersistentVolumeClaimSpec claim = source.getVolumeClaimTemplate().getSpec();
+        if (claim.getAccessModesCount() == 0) {
+            causes.required(path + ".spec.accessModes", "at least 1 access mode is required");
         }
-        mode(path + ".mode", file.getMode(), causes);
+        claim.getAccessModesList().stream().filter(mode -> !ACCESS_MODES.contains(mode))
+                .forEach(mode -> causes.notSupported(path + ".spec.accessModes", mode, ACCESS_MODES));
+        if (!claim.getResources().containsRequests("storage")) {
+            causes.required(path + ".spec.resources[storage]", "");
+        }
     }
 }

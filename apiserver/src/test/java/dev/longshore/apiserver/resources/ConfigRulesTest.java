@@ -86,7 +86,9 @@ class ConfigRulesTest {
                     action: a
                     reportingInstance: i
                     """, "reportingComponent FieldValueRequired Required value",
-                    "reportingComponent FieldValueInvalid Invalid value: \"\": name part must not be empty"),
+                    "reportingComponent FieldValueInvalid Invalid value: \"\": name part must not be empty",
+                    "reportingComponent FieldValueInvalid Invalid value: \"\": name part must consist of"
+                            + " letters, digits, '-', '_' or '.'"),
             LEASE.creationRow("a duration of nothing", "spec: {leaseDurationSeconds: 0}",
                     "spec.leaseDurationSeconds FieldValueInvalid Invalid value: 0: must be greater than 0"),
             LEASE.creationRow("fewer than no transitions", "spec: {leaseTransitions: -1}",
