@@ -13,13 +13,16 @@ import dev.longshore.common.time.Environment;
 import dev.longshore.scheduler.cycle.Intent;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Tells people why a pod has no node: event FailedScheduling and condition PodScheduled=False. Of several texts for one
- * pod only the newest is written. A text that could not be written is not lost for good: the next attempt sees that the
+ * Tells people why a pod has no node: event FailedScheduling, condition PodScheduled=False and
+ * status.nominatedNodeName. Of several texts for one pod only the newest is written. A text that could not be written is not lost for good: the next attempt sees that the
  * pod does not show it.
  */
 final class ConditionWriter {
@@ -32,13 +35,15 @@ final class ConditionWriter {
     private final ApiClient client;
     private final Environment environment;
     private final EventRecorder events;
-    private final Runnable written;
+    private final Consumer<String> written;
     /** By uid, at most one for each pod. */
     private final Map<String, Intent.MarkUnschedulable> waiting = new LinkedHashMap<>();
-    private int inFlight;
+    /** The pods being written: for each, one write at a time, or an older text might come last. */
+    private final Set<String> inFlight = new HashSet<>();
 
-    /** @param written called on a task thread when a write has ended */
-    ConditionWriter(ApiClient client, Environment environment, EventRecorder events, Runnable written) {
+    /** @param written called on a task thread with the pod's uid when a write has ended */
+    ConditionWriter(ApiClient client, Environment environment, EventRecorder events,
+            Consumer<String> written) {
         this.client = client;
         this.environment = environment;
         this.events = events;
@@ -48,29 +53,31 @@ final class ConditionWriter {
     /** Owner thread only. */
     void write(Intent.MarkUnschedulable intent) {
         events.record(Binder.reference(intent), "Warning", "FailedScheduling", "Scheduling", intent.message());
-        if (!intent.conditionCurrent()) {
+        if (!intent.current()) {
             waiting.put(intent.uid(), intent);
             startWrites();
         }
     }
 
     /** A write has ended. Owner thread only. */
-    void finished() {
-        inFlight--;
+    void finished(String uid) {
+        inFlight.remove(uid);
         startWrites();
     }
 
     private void startWrites() {
         Iterator<Intent.MarkUnschedulable> next = waiting.values().iterator();
-        while (inFlight < IN_FLIGHT_LIMIT && next.hasNext()) {
+        while (inFlight.size() < IN_FLIGHT_LIMIT && next.hasNext()) {
             Intent.MarkUnschedulable intent = next.next();
+            if (!inFlight.add(intent.uid())) {
+                continue;
+            }
             next.remove();
-            inFlight++;
             environment.tasks().execute(() -> {
                 try {
                     update(intent);
                 } finally {
-                    written.run();
+                    written.accept(intent.uid());
                 }
             });
         }
@@ -98,7 +105,7 @@ final class ConditionWriter {
     static PodStatus withCondition(PodStatus status, Intent.MarkUnschedulable intent, Instant now) {
         PodCondition condition = PodCondition.newBuilder().setType("PodScheduled").setStatus("False")
                 .setReason(intent.reason()).setMessage(intent.message()).setLastTransitionTime(Times.time(now)).build();
-        PodStatus.Builder changed = status.toBuilder();
+        PodStatus.Builder changed = status.toBuilder().setNominatedNodeName(intent.nominated());
         for (int i = 0; i < status.getConditionsCount(); i++) {
             PodCondition before = status.getConditions(i);
             if (before.getType().equals("PodScheduled")) {

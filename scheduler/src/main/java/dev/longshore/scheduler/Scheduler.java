@@ -59,6 +59,7 @@ public final class Scheduler implements Component {
         follow(ResourceTypes.REPLICA_SETS, ClusterObject::of);
         follow(ResourceTypes.STATEFUL_SETS, ClusterObject::of);
         follow(ResourceTypes.REPLICATION_CONTROLLERS, ClusterObject::of);
+        follow(ResourceTypes.POD_DISRUPTION_BUDGETS, ClusterObject::of);
         listen(ResourceTypes.NODES, new NodeListener());
         listen(ResourceTypes.PODS, new PodListener());
     }

@@ -35,6 +35,7 @@ final class SchedulerLoop {
     private final SchedulingMachine machine;
     private final Binder binder;
     private final ConditionWriter conditions;
+    private final Evictor evictor;
     private final Inbox inbox = new Inbox();
     private final AtomicBoolean turnPosted = new AtomicBoolean();
     private volatile LeaderTerm term = LeaderTerm.ALWAYS;
@@ -53,6 +54,7 @@ final class SchedulerLoop {
                 new TieBreaker(seed(environment.randomness())), false);
         this.binder = new Binder(client, environment, events, new BindResults());
         this.conditions = new ConditionWriter(client, environment, events, this::conditionWritten);
+        this.evictor = new Evictor(client, environment, events, config.schedulerName(), this::offer);
     }
 
     private static long seed(Randomness randomness) {
@@ -92,8 +94,8 @@ final class SchedulerLoop {
         }
     }
 
-    private void conditionWritten() {
-        post(conditions::finished);
+    private void conditionWritten(String uid) {
+        post(() -> conditions.finished(uid));
     }
 
     private void postTurn() {
@@ -147,6 +149,7 @@ final class SchedulerLoop {
                 binder.finished();
                 metrics.bindFailed();
             }
+            case SchedulerEvent.EvictionEnded _ -> evictor.finished();
             case SchedulerEvent.NodeSeen _,SchedulerEvent.NodeGone _,SchedulerEvent.PodSeen _,SchedulerEvent.PodGone _,SchedulerEvent.ObjectSeen _,SchedulerEvent.ObjectGone _,SchedulerEvent.LeadershipChanged _ ->
                 {
                 }
@@ -169,6 +172,10 @@ final class SchedulerLoop {
         switch (intent) {
             case Intent.Bind bind -> binder.bind(bind, term);
             case Intent.MarkUnschedulable mark -> conditions.write(mark);
+            case Intent.Preempt preempt -> {
+                conditions.write(preempt.mark());
+                evictor.makeRoom(preempt);
+            }
         }
     }
 

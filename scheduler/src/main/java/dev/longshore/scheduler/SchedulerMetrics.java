@@ -3,6 +3,7 @@ package dev.longshore.scheduler;
 import dev.longshore.scheduler.cycle.Intent;
 import dev.longshore.scheduler.queue.SchedulingQueue;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,6 +19,7 @@ final class SchedulerMetrics {
     private final Outcome scheduled;
     private final Outcome unschedulable;
     private final Outcome error;
+    private final DistributionSummary victims;
     private volatile SchedulingQueue.Depth depth = new SchedulingQueue.Depth(0, 0, 0, 0);
 
     private record Outcome(Timer duration, Counter attempts) {
@@ -35,6 +37,9 @@ final class SchedulerMetrics {
         scheduled = Outcome.of("scheduled", profile, meters);
         unschedulable = Outcome.of("unschedulable", profile, meters);
         error = Outcome.of("error", profile, meters);
+        victims = DistributionSummary.builder("scheduler_preemption_victims")
+                .description("Pods evicted to make room for one pod.").serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64)
+                .register(meters);
         gauge(meters, "active", SchedulingQueue.Depth::active);
         gauge(meters, "backoff", SchedulingQueue.Depth::backOff);
         gauge(meters, "unschedulable", SchedulingQueue.Depth::unschedulable);
@@ -44,10 +49,13 @@ final class SchedulerMetrics {
     void attempted(Intent intent, long nanos) {
         Outcome outcome = switch (intent) {
             case Intent.Bind _ -> scheduled;
-            case Intent.MarkUnschedulable _ -> unschedulable;
+            case Intent.MarkUnschedulable _, Intent.Preempt _ -> unschedulable;
         };
         outcome.duration.record(nanos, TimeUnit.NANOSECONDS);
         outcome.attempts.increment();
+        if (intent instanceof Intent.Preempt preempt) {
+            victims.record(preempt.victims().size());
+        }
     }
 
     void bindFailed() {

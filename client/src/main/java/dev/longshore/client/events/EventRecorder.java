@@ -33,6 +33,7 @@ public final class EventRecorder {
     static final int MESSAGE_LIMIT = 1_024;
 
     private static final System.Logger LOG = System.getLogger(EventRecorder.class.getName());
+    private static final ObjectReference NOTHING = ObjectReference.getDefaultInstance();
     private static final String DEFAULT_NAMESPACE = "default";
 
     private final ApiClient client;
@@ -51,7 +52,8 @@ public final class EventRecorder {
     private long dropped;
 
     /** What makes two events the same one. */
-    private record Subject(ObjectReference regarding, String type, String reason, String action, String message) {}
+    private record Subject(ObjectReference regarding, ObjectReference related, String type, String reason,
+            String action, String message) {}
 
     private record Occurrence(Subject subject, Instant at) {}
 
@@ -78,17 +80,24 @@ public final class EventRecorder {
         record(reference(regarding), type, reason, action, message);
     }
 
+    /** As {@link #record(ObjectReference, ObjectReference, String, String, String, String)}, with nothing else in it. */
+    public void record(ObjectReference regarding, String type, String reason, String action, String message) {
+        record(regarding, NOTHING, type, reason, action, message);
+    }
+
     /**
      * Queues an event.
      *
+     * @param related another object that has to do with it
      * @param type    {@code Normal} or {@code Warning}
      * @param reason  one word in upper camel case
      * @param action  what was done or tried; "" if there is nothing to say
      * @param message for people; cut at {@value #MESSAGE_LIMIT} characters
      */
-    public void record(ObjectReference regarding, String type, String reason, String action, String message) {
+    public void record(ObjectReference regarding, ObjectReference related, String type, String reason, String action,
+            String message) {
         String text = message.length() > MESSAGE_LIMIT ? message.substring(0, MESSAGE_LIMIT) : message;
-        Subject subject = new Subject(regarding, type, reason, action, text);
+        Subject subject = new Subject(regarding, related, type, reason, action, text);
         if (enqueue(new Occurrence(subject, environment.clock().now()))) {
             startSending();
         }
@@ -168,11 +177,14 @@ public final class EventRecorder {
     }
 
     private Sent create(Occurrence occurrence) {
-        Event event = EventForm.event(occurrence.subject().regarding(), occurrence.at(), source).toBuilder()
+        Event.Builder event = EventForm.event(occurrence.subject().regarding(), occurrence.at(), source).toBuilder()
                 .setMetadata(ObjectMeta.newBuilder().setName(name(occurrence)).setNamespace(namespace(occurrence)))
                 .setType(occurrence.subject().type()).setReason(occurrence.subject().reason())
-                .setAction(occurrence.subject().action()).setMessage(occurrence.subject().message()).build();
-        return new Sent(client.create(ResourceTypes.EVENTS, event));
+                .setAction(occurrence.subject().action()).setMessage(occurrence.subject().message());
+        if (!occurrence.subject().related().equals(NOTHING)) {
+            event.setRelated(occurrence.subject().related());
+        }
+        return new Sent(client.create(ResourceTypes.EVENTS, event.build()));
     }
 
     private Sent repeat(Occurrence occurrence, Sent before) {

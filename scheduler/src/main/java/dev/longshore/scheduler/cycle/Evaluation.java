@@ -54,7 +54,7 @@ final class Evaluation {
     /** Answers for the cluster as it is now. */
     void refresh() {
         changed.clear();
-        if (structureVersion != state.structureVersion() || !state.changedSince(usageVersion, this::note)) {
+        if (structureVersion != state.structureVersion(pod) || !state.changedSince(usageVersion, this::note)) {
             rebuild();
         } else if (!changed.isEmpty()) {
             nodes.renew(changed);
@@ -62,7 +62,7 @@ final class Evaluation {
                 ranking.update(changed, nodes);
             }
         }
-        structureVersion = state.structureVersion();
+        structureVersion = state.structureVersion(pod);
         usageVersion = state.usageVersion();
     }
 
@@ -209,4 +209,13 @@ final class Evaluation {
         filterDomains(candidates, rejections);
     }
 
+    /** Asks only the rules whose answer depends on pods; for nodes that the others have accepted. */
+    void filterByPods(BitSet candidates) {
+        for (FilterRule rule : plugins.filters()) {
+            if (rule.dependsOnPods() && rule.mayRefuse(pod)) {
+                rule.filter(pod, state, candidates, Rejections.ignored());
+            }
+        }
+        filterDomains(candidates, Rejections.ignored());
+    }
 }

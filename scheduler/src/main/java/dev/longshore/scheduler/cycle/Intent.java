@@ -1,6 +1,7 @@
 package dev.longshore.scheduler.cycle;
 
 import dev.longshore.api.ObjectKey;
+import java.util.List;
 
 /** What the scheduler wants done. Results come back as events. */
 public sealed interface Intent {
@@ -14,10 +15,39 @@ public sealed interface Intent {
     /**
      * Write that the pod has no node, and why.
      *
-     * @param reason           of condition PodScheduled=False
-     * @param conditionCurrent whether the pod shows this condition already, so that only the event is due
+     * @param reason    of condition PodScheduled=False
+     * @param nominated the node it waits for, as status.nominatedNodeName is to say; "" for none
+     * @param current   whether the pod shows all this already, so that only the event is due
      */
-    record MarkUnschedulable(ObjectKey pod, String uid, String reason, String message, boolean conditionCurrent)
+    record MarkUnschedulable(ObjectKey pod, String uid, String reason, String message, String nominated,
+            boolean current) implements Intent {}
+
+    /**
+     * Make room for the pod on a node.
+     *
+     * @param mark     what to write about the pod itself
+     * @param victims  whom to evict, the most important first; each is answered by EvictionEnded
+     * @param outranked the pods that waited for that node and no longer do
+     */
+    record Preempt(MarkUnschedulable mark, String node, List<Target> victims, List<Target> outranked)
             implements
-                Intent {}
+                Intent {
+        public Preempt {
+            victims = List.copyOf(victims);
+            outranked = List.copyOf(outranked);
+        }
+
+        @Override
+        public ObjectKey pod() {
+            return mark.pod();
+        }
+
+        @Override
+        public String uid() {
+            return mark.uid();
+        }
+    }
+
+    /** Another pod that is to be changed. */
+    record Target(ObjectKey pod, String uid) {}
 }

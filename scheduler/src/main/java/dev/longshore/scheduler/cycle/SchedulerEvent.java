@@ -27,6 +27,9 @@ public sealed interface SchedulerEvent {
     /** The pod is not bound to the node intended, and will not come to be by this intent. */
     record BindFailed(String uid, String cause) implements SchedulerEvent {}
 
+    /** A victim is deleted, or was gone already; or else it is not and will not be by this intent. */
+    record EvictionEnded(String uid, boolean evicted) implements SchedulerEvent {}
+
     /** Whether this scheduler is the one that places pods; while it is not, it only keeps up. */
     record LeadershipChanged(boolean leading) implements SchedulerEvent {}
 }

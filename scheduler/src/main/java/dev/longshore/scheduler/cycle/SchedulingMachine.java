@@ -12,6 +12,7 @@ import dev.longshore.scheduler.state.PlacedPod;
 import dev.longshore.scheduler.state.PodInfo;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ public final class SchedulingMachine {
     private final Plugins plugins;
     private final ClusterState state;
     private final SchedulingQueue queue;
+    private final WakeUps wakeUps;
     private final Decider decider;
     private final Nominations nominations = new Nominations();
     private final Map<String, Assumed> assumed = new HashMap<>();
@@ -55,6 +57,7 @@ public final class SchedulingMachine {
         this.plugins = plugins;
         this.state = state;
         this.queue = new SchedulingQueue(BackOff.STANDARD);
+        this.wakeUps = new WakeUps(queue, plugins, state);
         this.decider = new Decider(state, plugins, ties, nominations);
         this.leading = leading;
     }
@@ -63,20 +66,24 @@ public final class SchedulingMachine {
     public Optional<Intent> handle(SchedulerEvent event, Instant now) {
         return switch (event) {
             case SchedulerEvent.NodeSeen(var node) -> {
-                state.putNode(node).forEach(change -> queue.changed(ClusterChange.of(change), now));
+                state.putNode(node).forEach(change -> wakeUps.nodeChanged(ClusterChange.of(change), node.name(), now));
                 yield Optional.empty();
             }
             case SchedulerEvent.NodeGone(var name) -> {
                 state.removeNode(name);
-                queue.changed(ClusterChange.NODE_REMOVED, now);
+                wakeUps.nodeChanged(ClusterChange.NODE_REMOVED, name, now);
                 yield Optional.empty();
             }
             case SchedulerEvent.ObjectSeen(var object) -> {
-                state.put(object);
+                if (state.put(object)) {
+                    wakeUps.objectChanged(object, now);
+                }
                 yield Optional.empty();
             }
             case SchedulerEvent.ObjectGone(var object) -> {
-                state.remove(object);
+                if (state.remove(object)) {
+                    wakeUps.objectChanged(object, now);
+                }
                 yield Optional.empty();
             }
             case SchedulerEvent.PodSeen(var pod) -> {
@@ -90,6 +97,12 @@ public final class SchedulingMachine {
             // The room stays taken; that the pod is seen bound ends the assumption.
             case SchedulerEvent.BindSucceeded _ -> Optional.empty();
             case SchedulerEvent.BindFailed(var uid, var cause) -> bindFailed(uid, cause, now);
+            case SchedulerEvent.EvictionEnded(var uid, var evicted) -> {
+                if (!evicted) {
+                    keepsVictim(uid, now);
+                }
+                yield Optional.empty();
+            }
             case SchedulerEvent.LeadershipChanged(var nowLeading) -> {
                 leading = nowLeading;
                 yield Optional.empty();
@@ -124,19 +137,60 @@ public final class SchedulingMachine {
     private Intent attempt(QueuedPod next, Instant now) {
         PodInfo pod = next.pod();
         return switch (decider.decide(pod)) {
-            case Decision.Placed(var node) -> {
-                diagnoses.remove(pod.uid());
-                assumed.put(pod.uid(), new Assumed(next, pod));
-                state.place(pod, node);
-                queue.changed(ClusterChange.POD_PLACED, now);
-                yield new Intent.Bind(pod.key(), pod.uid(), node);
+            case Decision.Placed(var node) -> assume(next, node, now);
+            case Decision.Preempts(var diagnosis, var node, var victims) -> {
+                refused(next, diagnosis, now);
+                yield preempt(pod, FitMessage.of(diagnosis), node, victims, now);
             }
-            case Decision.Nowhere(var diagnosis) -> {
-                diagnoses.put(pod.uid(), diagnosis);
-                queue.unschedulable(next, plugins.helpedBy(diagnosis.rules()), now);
+            case Decision.Nowhere(var diagnosis, var waits) -> {
+                refused(next, diagnosis, now);
+                if (!waits) {
+                    nominations.remove(pod.uid()).ifPresent(node -> wakeUps.roomFreed(pod, node, now));
+                }
                 yield unschedulable(pod, UNSCHEDULABLE, FitMessage.of(diagnosis));
             }
         };
+    }
+
+    private Intent assume(QueuedPod next, String node, Instant now) {
+        PodInfo pod = next.pod();
+        diagnoses.remove(pod.uid());
+        assumed.put(pod.uid(), new Assumed(next, pod));
+        Optional<String> claimed = nominations.remove(pod.uid());
+        state.place(pod, node);
+        wakeUps.podPlaced(pod, node, now);
+        claimed.filter(other -> !other.equals(node)).ifPresent(other -> wakeUps.roomFreed(pod, other, now));
+        return new Intent.Bind(pod.key(), pod.uid(), node);
+    }
+
+    private void refused(QueuedPod next, Diagnosis diagnosis, Instant now) {
+        diagnoses.put(next.pod().uid(), diagnosis);
+        queue.unschedulable(next, plugins.refusal(next.pod(), diagnosis.rules()), now);
+    }
+
+    private Intent preempt(PodInfo pod, String message, String node, List<PodInfo> victims, Instant now) {
+        List<PodInfo> outranked = nominations.below(pod, node);
+        for (PodInfo other : outranked) {
+            nominations.remove(other.uid());
+            queue.retry(other.uid(), now);
+        }
+        nominations.put(pod, node);
+        List<PodInfo> staying = victims.stream().filter(victim -> !victim.leaving() && !nominations.leaves(victim))
+                .toList();
+        staying.forEach(victim -> nominations.evicts(victim.uid()));
+        return new Intent.Preempt(unschedulable(pod, UNSCHEDULABLE, message), node, targets(staying),
+                targets(outranked));
+    }
+
+    private static List<Intent.Target> targets(List<PodInfo> pods) {
+        return pods.stream().map(pod -> new Intent.Target(pod.key(), pod.uid())).toList();
+    }
+
+    /** Whoever waits for the room of a pod that stays has to look again. */
+    private void keepsVictim(String uid, Instant now) {
+        nominations.keeps(uid);
+        state.placed(uid).ifPresent(placed -> nominations.on(placed.node())
+                .forEach(waiting -> queue.retry(waiting.uid(), now)));
     }
 
     private void podSeen(PodInfo pod, Instant now) {
@@ -150,33 +204,45 @@ public final class SchedulingMachine {
         } else if (!pod.schedulerName().equals(schedulerName)) {
             queue.remove(pod.uid());
         } else if (assumed.containsKey(pod.uid())) {
+            nominations.shows(pod);
             assumed.computeIfPresent(pod.uid(), (_, assumption) -> assumption.with(pod));
         } else if (pod.leaving()) {
             queue.remove(pod.uid());
             diagnoses.remove(pod.uid());
+            unclaim(pod.uid(), now);
         } else {
+            nominations.seen(pod).ifPresent(node -> wakeUps.roomFreed(pod, node, now));
             queue.put(pod, now);
         }
     }
 
     private void placeBound(PodInfo pod, Instant now) {
-        Optional<PlacedPod> before = state.placed(pod.uid());
-        boolean moves = before.filter(placed -> !placed.node().equals(pod.nodeName())).isPresent();
+        Optional<String> claimed = nominations.remove(pod.uid()).filter(node -> !node.equals(pod.nodeName()));
+        nominations.shows(pod);
+        Optional<PlacedPod> placed = state.placed(pod.uid());
+        Optional<PodInfo> before = placed.map(PlacedPod::pod);
+        Optional<String> left = placed.map(PlacedPod::node).filter(node -> !node.equals(pod.nodeName()));
         if (state.place(pod, pod.nodeName())) {
-            queue.changed(ClusterChange.POD_PLACED, now);
+            if (before.isPresent() && left.isEmpty()) {
+                wakeUps.podChanged(before.get(), pod, pod.nodeName(), now);
+            } else {
+                wakeUps.podPlaced(pod, pod.nodeName(), now);
+            }
         }
-        if (moves) {
-            queue.changed(ClusterChange.ROOM_FREED, now);
-        }
+        left.or(() -> claimed).ifPresent(node -> wakeUps.roomFreed(before.orElse(pod), node, now));
     }
 
     private void forget(String uid, Instant now) {
         queue.remove(uid);
         assumed.remove(uid);
         diagnoses.remove(uid);
-        if (state.remove(uid)) {
-            queue.changed(ClusterChange.ROOM_FREED, now);
-        }
+        unclaim(uid, now);
+        release(uid, now);
+    }
+
+    private void unclaim(String uid, Instant now) {
+        Optional<PodInfo> pod = nominations.waiting(uid);
+        nominations.forget(uid).ifPresent(node -> wakeUps.roomFreed(pod.orElseThrow(), node, now));
     }
 
     private Optional<Intent> bindFailed(String uid, String cause, Instant now) {
@@ -184,8 +250,7 @@ public final class SchedulingMachine {
         if (failed == null) {
             return Optional.empty();
         }
-        release(uid);
-        queue.changed(ClusterChange.ROOM_FREED, now);
+        release(uid, now);
         if (failed.newest.leaving()) {
             return Optional.empty();
         }
@@ -194,11 +259,16 @@ public final class SchedulingMachine {
         return Optional.of(unschedulable(failed.newest, BINDING_FAILED, cause));
     }
 
-    private void release(String uid) {
-        state.remove(uid);
+    private void release(String uid, Instant now) {
+        Optional<PlacedPod> placed = state.placed(uid);
+        if (state.remove(uid)) {
+            wakeUps.roomFreed(placed.orElseThrow().pod(), placed.orElseThrow().node(), now);
+        }
     }
 
-    private static Intent unschedulable(PodInfo pod, String reason, String message) {
-        return new Intent.MarkUnschedulable(pod.key(), pod.uid(), reason, message, pod.condition().equals(message));
+    private Intent.MarkUnschedulable unschedulable(PodInfo pod, String reason, String message) {
+        String nominated = nominations.nodeOf(pod.uid()).orElse("");
+        return new Intent.MarkUnschedulable(pod.key(), pod.uid(), reason, message, nominated,
+                pod.condition().equals(message) && pod.nominated().equals(nominated));
     }
 }

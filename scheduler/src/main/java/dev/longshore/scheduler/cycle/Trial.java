@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Questions about one node as if other pods were on it. Closing it takes every supposition back, so that the state is
@@ -20,6 +21,7 @@ final class Trial implements AutoCloseable {
     private final ClusterState state;
     private final int slot;
     private final Deque<Supposition> suppositions = new ArrayDeque<>();
+    private final BitSet candidate = new BitSet();
 
     private record Supposition(PodInfo pod, PodGroup group, int sign) {}
 
@@ -41,42 +43,52 @@ final class Trial implements AutoCloseable {
     }
 
     /**
-     * As if those pods that wait for this node and do not give way to {@code pod} were there; false: there is none.
+     * Whether the pod of the evaluation would fit, beside these claims and without them: a pod that has not come yet
+     * takes room, but nobody can count on it. Only rules about pods are asked, as the node stays the same.
      */
-    boolean addClaims(PodInfo pod, Collection<PodInfo> waiting) {
-        boolean any = false;
-        for (PodInfo claim : waiting) {
-            if (claim.priority() >= pod.priority() && !claim.uid().equals(pod.uid())) {
-                add(claim);
-                any = true;
-            }
+    boolean fits(Collection<PodInfo> claims) {
+        if (!claims.isEmpty() && !with(claims, this::fits)) {
+            return false;
         }
-        return any;
+        return fits();
     }
 
-    /** Whether the pod of the evaluation would fit. */
-    boolean fits() {
-        BitSet candidate = new BitSet();
+    private boolean fits() {
         candidate.set(slot);
-        evaluation.filter(candidate, Rejections.ignored());
-        return !candidate.isEmpty();
+        evaluation.filterByPods(candidate);
+        return candidate.get(slot);
     }
 
-    /** Why it would not; empty: it would. */
-    Optional<Verdict> verdict() {
-        BitSet candidate = new BitSet();
+    /** Why the pod of the evaluation would not fit, beside these claims or without them; empty: it would. */
+    Optional<Verdict> verdict(Collection<PodInfo> claims) {
+        Optional<Verdict> beside = claims.isEmpty() ? Optional.empty() : with(claims, this::verdict);
+        return beside.isPresent() ? beside : verdict();
+    }
+
+    private Optional<Verdict> verdict() {
         candidate.set(slot);
         Rejections rejections = Rejections.recording(slot + 1);
         evaluation.filter(candidate, rejections);
         return rejections.of(slot);
     }
 
+    private <T> T with(Collection<PodInfo> claims, Supplier<T> question) {
+        claims.forEach(this::add);
+        T answer = question.get();
+        claims.forEach(_ -> takeBack());
+        return answer;
+    }
+
     @Override
     public void close() {
         while (!suppositions.isEmpty()) {
-            Supposition last = suppositions.pop();
-            apply(last, -last.sign);
+            takeBack();
         }
+    }
+
+    private void takeBack() {
+        Supposition last = suppositions.pop();
+        apply(last, -last.sign);
     }
 
     private void suppose(Supposition supposition) {

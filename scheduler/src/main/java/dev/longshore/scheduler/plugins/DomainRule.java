@@ -2,7 +2,6 @@ package dev.longshore.scheduler.plugins;
 
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
-import java.util.Set;
 
 /**
  * A rule whose answer for a node depends on the pods of other nodes too: those in the same domain of some topology. It
@@ -11,15 +10,9 @@ import java.util.Set;
  * <p>Example: required anti-affinity on the hostname. The filter counts, for each domain, the pods that the term selects;
  * a pod placed on node-7 raises one number, and the next decision refuses the nodes of that domain.
  */
-public interface DomainRule {
-    /** Kubernetes' name of the plug-in. */
-    String name();
-
+public interface DomainRule extends HelpfulRule {
     /** By how much the normalised score is multiplied in the sum. */
     int weight();
-
-    /** The changes after which a node refused by this rule may be fit. */
-    Set<ClusterChange> helpedBy();
 
     /** Counts what the filter needs. */
     DomainFilter filterFor(PodRequirements pod, ClusterState state);

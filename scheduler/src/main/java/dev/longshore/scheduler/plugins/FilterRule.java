@@ -3,13 +3,9 @@ package dev.longshore.scheduler.plugins;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
 import java.util.BitSet;
-import java.util.Set;
 
 /** Decides which nodes a pod may not go to. */
-public interface FilterRule extends NodeRule {
-    /** The changes after which a node refused by this rule may be fit. */
-    Set<ClusterChange> helpedBy();
-
+public interface FilterRule extends NodeRule, HelpfulRule {
     /** False when the rule lets pods like this go anywhere. */
     default boolean mayRefuse(PodRequirements pod) {
         return true;

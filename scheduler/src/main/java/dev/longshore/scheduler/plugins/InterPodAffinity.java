@@ -2,7 +2,10 @@ package dev.longshore.scheduler.plugins;
 
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
+import dev.longshore.scheduler.state.PodTerms;
+import dev.longshore.scheduler.state.PodTraits;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Brings pods together and keeps them apart as they and the pods already placed wish (Kubernetes scheduler 1.32). */
 final class InterPodAffinity implements DomainRule {
@@ -21,7 +24,20 @@ final class InterPodAffinity implements DomainRule {
     @Override
     public Set<ClusterChange> helpedBy() {
         return Set.of(ClusterChange.NODE_ADDED, ClusterChange.NODE_LABELS, ClusterChange.POD_PLACED,
-                ClusterChange.ROOM_FREED);
+                ClusterChange.POD_CHANGED, ClusterChange.ROOM_FREED);
+    }
+
+    @Override
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        PodTraits waiting = refused.requirements().traits();
+        return event.pods().isEmpty() || event.pods().stream().map(pod -> pod.requirements().traits())
+                .anyMatch(traits -> concerns(waiting.terms(), traits, state)
+                        || concerns(traits.terms(), waiting, state));
+    }
+
+    private static boolean concerns(PodTerms terms, PodTraits traits, ClusterState state) {
+        return Stream.concat(terms.requiredAffinity().stream(), terms.requiredAntiAffinity().stream()).anyMatch(
+                term -> term.selector().matches(traits, state.namespaces().labels(traits.namespace())));
     }
 
     @Override

@@ -31,7 +31,12 @@ final class NamedNodes implements FilterRule, PodRule {
     }
 
     @Override
-    public Optional<Verdict> refuse(PodRequirements pod) {
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        return NodeAffinity.wanted(refused.requirements(), state).get(event.slot());
+    }
+
+    @Override
+    public Optional<Verdict> refuse(PodRequirements pod, ClusterState state) {
         return namesOf(pod).filter(Set::isEmpty).map(_ -> CONFLICT);
     }
 

@@ -23,6 +23,11 @@ final class NodeAffinity implements FilterRule, ScoreRule {
     }
 
     @Override
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        return wanted(refused.requirements(), state).get(event.slot());
+    }
+
+    @Override
     public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
         if (!pod.nodeSelector().isEmpty() || requires(pod)) {
             rejections.retain(candidates, wanted(pod, state), VERDICT);

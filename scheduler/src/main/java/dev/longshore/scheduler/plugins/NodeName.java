@@ -22,6 +22,11 @@ final class NodeName implements FilterRule {
     }
 
     @Override
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        return state.facts(event.slot()).name().equals(refused.requirements().nodeName());
+    }
+
+    @Override
     public boolean mayRefuse(PodRequirements pod) {
         return !pod.nodeName().isEmpty();
     }

@@ -22,6 +22,12 @@ final class NodePorts implements FilterRule {
     }
 
     @Override
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        return event.pods().isEmpty() || event.pods().stream().flatMap(pod -> pod.requirements().ports().stream())
+                .anyMatch(port -> refused.requirements().ports().stream().anyMatch(port::conflictsWith));
+    }
+
+    @Override
     public boolean mayRefuse(PodRequirements pod) {
         return !pod.ports().isEmpty();
     }

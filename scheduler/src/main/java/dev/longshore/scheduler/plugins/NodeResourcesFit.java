@@ -3,6 +3,8 @@ package dev.longshore.scheduler.plugins;
 import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.state.Amounts;
 import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.FreedRoom;
+import dev.longshore.scheduler.state.PlacedPod;
 import dev.longshore.scheduler.state.PodRequirements;
 import dev.longshore.scheduler.state.ResourceColumns;
 import java.util.ArrayList;
@@ -25,6 +27,17 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
     @Override
     public Set<ClusterChange> helpedBy() {
         return Set.of(ClusterChange.NODE_ADDED, ClusterChange.NODE_ALLOCATABLE, ClusterChange.ROOM_FREED);
+    }
+
+    @Override
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        if (event.slot() < 0) {
+            return false;
+        }
+        FreedRoom freed = new FreedRoom();
+        state.podsOf(state.facts(event.slot()).name()).stream().map(PlacedPod::pod)
+                .filter(pod -> pod.priority() < refused.evictsBelow()).forEach(freed::add);
+        return freed.mayDoFor(refused.requirements().requests(), state.resources(), event.slot());
     }
 
     @Override

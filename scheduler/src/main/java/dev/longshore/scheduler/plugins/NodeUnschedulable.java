@@ -23,6 +23,11 @@ final class NodeUnschedulable implements FilterRule {
     }
 
     @Override
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        return !state.unschedulable().get(event.slot()) || CORDONED.toleratedBy(refused.requirements().tolerations());
+    }
+
+    @Override
     public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
         if (!state.unschedulable().isEmpty() && !CORDONED.toleratedBy(pod.tolerations())) {
             rejections.remove(candidates, state.unschedulable(), VERDICT);

@@ -1,8 +1,11 @@
 package dev.longshore.scheduler.plugins;
 
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PodInfo;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every rule, in the order in which they are asked (Kubernetes scheduler 1.32, default profile). A new rule is a class
@@ -27,24 +30,35 @@ public record Plugins(List<PodRule> podRules, List<FilterRule> filters, List<Sco
         TaintToleration taintToleration = new TaintToleration();
         NodeAffinity nodeAffinity = new NodeAffinity();
         NodeResourcesFit nodeResourcesFit = new NodeResourcesFit();
+        VolumeRestrictions volumeRestrictions = new VolumeRestrictions();
+        VolumeBinding volumeBinding = new VolumeBinding();
+        VolumeZone volumeZone = new VolumeZone();
         return new Plugins(
-                List.of(new UnsupportedDemand(), namedNodes),
+                List.of(namedNodes, volumeRestrictions, volumeBinding, volumeZone),
                 List.of(namedNodes, new NodeUnschedulable(), new NodeName(), taintToleration, nodeAffinity,
-                        new NodePorts(), nodeResourcesFit),
+                        new NodePorts(), nodeResourcesFit, volumeRestrictions, new NodeVolumeLimits(), volumeBinding,
+                        volumeZone),
                 List.of(taintToleration, nodeAffinity, nodeResourcesFit, new NodeResourcesBalancedAllocation(),
                         new ImageLocality()),
                 List.of(new PodTopologySpread(), new InterPodAffinity()));
     }
 
-    /** The changes that may help a pod which these rules refused. */
-    public Set<ClusterChange> helpedBy(Set<String> rules) {
+    /** What is to be remembered of a pod that these rules refused. */
+    public Refusal refusal(PodInfo pod, Set<String> rules) {
         Set<ClusterChange> changes = EnumSet.noneOf(ClusterChange.class);
-        filters.stream().filter(filter -> rules.contains(filter.name()))
-                .forEach(filter -> changes.addAll(filter.helpedBy()));
-        domainRules.stream().filter(rule -> rules.contains(rule.name()))
-                .forEach(rule -> changes.addAll(rule.helpedBy()));
+        helpful().filter(rule -> rules.contains(rule.name())).forEach(rule -> changes.addAll(rule.helpedBy()));
         // A cluster without nodes has no verdicts, and any node may be the one.
         changes.add(ClusterChange.NODE_ADDED);
-        return changes;
+        return new Refusal(pod.requirements(), pod.mayPreempt() ? pod.priority() : Integer.MIN_VALUE, rules, changes);
+    }
+
+    /** Whether the event may help pods refused like this. */
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        return refused.rules().isEmpty() || helpful().anyMatch(rule -> refused.rules().contains(rule.name())
+                && rule.helpedBy().contains(event.change()) && rule.mayHelp(refused, event, state));
+    }
+
+    private Stream<HelpfulRule> helpful() {
+        return Stream.concat(filters.stream(), domainRules.stream());
     }
 }

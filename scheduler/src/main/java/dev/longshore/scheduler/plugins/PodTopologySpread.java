@@ -24,7 +24,16 @@ final class PodTopologySpread implements DomainRule {
     @Override
     public Set<ClusterChange> helpedBy() {
         return Set.of(ClusterChange.NODE_ADDED, ClusterChange.NODE_LABELS, ClusterChange.NODE_TAINTS,
-                ClusterChange.NODE_REMOVED, ClusterChange.POD_PLACED, ClusterChange.ROOM_FREED);
+                ClusterChange.NODE_REMOVED, ClusterChange.POD_PLACED, ClusterChange.POD_CHANGED,
+                ClusterChange.ROOM_FREED);
+    }
+
+    @Override
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        String namespace = refused.requirements().traits().namespace();
+        return event.pods().isEmpty() || event.pods().stream().map(pod -> pod.requirements().traits())
+                .anyMatch(traits -> traits.namespace().equals(namespace) && refused.requirements().spread().stream()
+                        .anyMatch(constraint -> constraint.selector().matches(traits.labels())));
     }
 
     @Override

@@ -20,6 +20,12 @@ final class TaintToleration implements FilterRule, ScoreRule {
     }
 
     @Override
+    public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
+        return state.facts(event.slot()).taints().stream()
+                .allMatch(taint -> !taint.repels() || taint.toleratedBy(refused.requirements().tolerations()));
+    }
+
+    @Override
     public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
         BitSet repelled = repelling(pod, state);
         if (rejections.isRecording()) {

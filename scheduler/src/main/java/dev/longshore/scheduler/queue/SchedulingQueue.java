@@ -1,16 +1,16 @@
 package dev.longshore.scheduler.queue;
 
 import dev.longshore.scheduler.plugins.ClusterChange;
+import dev.longshore.scheduler.plugins.Refusal;
 import dev.longshore.scheduler.state.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The pods without a node. Each is in exactly one of four places: active (may be tried now, by priority, then time, then
@@ -32,8 +32,7 @@ public final class SchedulingQueue {
     private final TreeSet<QueuedPod> active = new TreeSet<>(BY_TURN);
     private final TreeSet<QueuedPod> backingOff = new TreeSet<>(
             Comparator.comparing(this::backOffEnd).thenComparingLong(QueuedPod::sequence));
-    private final TreeSet<QueuedPod> unschedulable = new TreeSet<>(
-            Comparator.comparing(QueuedPod::since).thenComparingLong(QueuedPod::sequence));
+    private final WaitingPods unschedulable = new WaitingPods();
     private final Map<String, QueuedPod> gated = new HashMap<>();
     private final Map<String, QueuedPod> waiting = new HashMap<>();
     private long sequence;
@@ -52,7 +51,7 @@ public final class SchedulingQueue {
     public void put(PodInfo pod, Instant now) {
         QueuedPod before = waiting.get(pod.uid());
         if (before == null) {
-            insert(new QueuedPod(pod, 0, now, sequence++, Set.of()), now);
+            insert(QueuedPod.arrived(pod, now, sequence++), now);
             return;
         }
         boolean wasUnschedulable = unschedulable.contains(before);
@@ -88,28 +87,40 @@ public final class SchedulingQueue {
         return Optional.of(first);
     }
 
-    /** Puts back a pod that fits nowhere; it waits for one of the changes. */
-    public void unschedulable(QueuedPod tried, Set<ClusterChange> helpedBy, Instant now) {
-        QueuedPod queued = tried.failed(now, sequence++, helpedBy);
+    /** Puts back a pod that fits nowhere; it waits for something that may help it. */
+    public void unschedulable(QueuedPod tried, Refusal why, Instant now) {
+        QueuedPod queued = tried.failed(now, sequence++, why);
         waiting.put(queued.pod().uid(), queued);
         unschedulable.add(queued);
     }
 
     /** Puts back a pod whose placement did not come true; it is tried again after its back-off. */
     public void failed(QueuedPod tried, Instant now) {
-        insert(tried.failed(now, sequence++, tried.helpedBy()), now);
+        insert(tried.failed(now, sequence++, tried.refusal()), now);
     }
 
-    /** Moves the unschedulable pods that the change may help. */
-    public void changed(ClusterChange change, Instant now) {
-        if (unschedulable.isEmpty()) {
-            return;
+    /**
+     * Moves the unschedulable pods that the change may help.
+     *
+     * @param hint says of each kind of pods waiting for such a change whether this one may help them
+     */
+    public void changed(ClusterChange change, Predicate<Refusal> hint, Instant now) {
+        if (!unschedulable.isEmpty()) {
+            unschedulable.helpedBy(change, hint).forEach(queued -> retry(queued, now));
         }
-        List<QueuedPod> helped = unschedulable.stream().filter(queued -> queued.helpedBy().contains(change)).toList();
-        helped.forEach(queued -> {
-            take(queued);
-            insert(queued, now);
-        });
+    }
+
+    /** Has a pod tried again that is unschedulable, whatever it waits for. */
+    public void retry(String uid, Instant now) {
+        QueuedPod queued = waiting.get(uid);
+        if (queued != null && unschedulable.contains(queued)) {
+            retry(queued, now);
+        }
+    }
+
+    private void retry(QueuedPod queued, Instant now) {
+        take(queued);
+        insert(queued, now);
     }
 
     /** When {@link #next} may answer a pod that it does not answer now; empty: not before something changes. */

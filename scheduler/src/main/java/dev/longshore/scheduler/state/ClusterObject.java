@@ -1,13 +1,17 @@
 package dev.longshore.scheduler.state;
 
+import dev.longshore.api.ObjectKey;
 import dev.longshore.api.apps.v1.ReplicaSet;
 import dev.longshore.api.apps.v1.StatefulSet;
 import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.core.v1.ReplicationController;
 import dev.longshore.api.core.v1.Service;
 import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.api.policy.v1.PodDisruptionBudget;
 import dev.longshore.api.values.LabelSelectors;
 import dev.longshore.api.values.LabelSelectors.Selector;
+import dev.longshore.scheduler.volumes.StorageFacts;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +25,28 @@ public sealed interface ClusterObject {
 
     /** Which pods a controller selects. */
     record OwnerFacts(OwnerRef owner, Selector selector) implements ClusterObject {}
+
+    /** A claim, a volume, or what else there is about storage. */
+    record StorageObject(StorageFacts facts) implements ClusterObject {}
+
+    /**
+     * How many of the pods that a PodDisruptionBudget selects may go.
+     *
+     * @param selector  nothing where the budget has none, or an empty one: neither protects a pod from preemption
+     * @param disrupted names of pods whose going the budget has counted already
+     */
+    record BudgetFacts(ObjectKey key, Selector selector, int allowed, Set<String> disrupted) implements ClusterObject {
+        public BudgetFacts {
+            disrupted = Set.copyOf(disrupted);
+        }
+
+        /** Whether going costs the budget; a pod without labels is protected by none (Kubernetes scheduler 1.32). */
+        public boolean counts(PodInfo pod) {
+            PodTraits traits = pod.requirements().traits();
+            return !traits.labels().isEmpty() && key.namespace().equals(traits.namespace())
+                    && !disrupted.contains(pod.key().name()) && selector.matches(traits.labels());
+        }
+    }
 
     static ClusterObject of(Namespace namespace) {
         return new NamespaceFacts(namespace.getMetadata().getName(),
@@ -43,6 +69,16 @@ public sealed interface ClusterObject {
     static ClusterObject of(ReplicationController owner) {
         return owner("ReplicationController", owner.getMetadata(),
                 LabelSelectors.of(owner.getSpec().getSelectorMap()));
+    }
+
+    static ClusterObject of(PodDisruptionBudget budget) {
+        Selector selector = budget.getSpec().hasSelector()
+                ? LabelSelectors.of(budget.getSpec().getSelector())
+                : Selector.NOTHING;
+        return new BudgetFacts(
+                new ObjectKey(budget.getMetadata().getNamespace(), budget.getMetadata().getName()),
+                selector.isEverything() ? Selector.NOTHING : selector, budget.getStatus().getDisruptionsAllowed(),
+                budget.getStatus().getDisruptedPodsMap().keySet());
     }
 
     private static ClusterObject owner(String kind, ObjectMeta meta, Selector selector) {

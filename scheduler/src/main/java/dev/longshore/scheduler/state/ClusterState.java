@@ -1,5 +1,7 @@
 package dev.longshore.scheduler.state;
 
+import dev.longshore.scheduler.volumes.VolumeState;
+import dev.longshore.scheduler.volumes.VolumeUse;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -31,6 +33,9 @@ public final class ClusterState {
     private final Namespaces namespaces = new Namespaces();
     private final Workloads workloads = new Workloads();
     private final PodGroups groups = new PodGroups();
+    private final VolumeState volumes = new VolumeState();
+    private final VolumeUse volumeUse = new VolumeUse();
+    private final DisruptionBudgets budgets = new DisruptionBudgets();
     private final Map<String, PlacedPod> placed = new HashMap<>();
     private final Map<String, SortedMap<String, PlacedPod>> placedByNode = new HashMap<>();
     private final ChangeJournal usage = new ChangeJournal();
@@ -80,21 +85,32 @@ public final class ClusterState {
         }
     }
 
-    /** Takes in an object as it is now. */
-    public void put(ClusterObject object) {
-        noteNews(switch (object) {
+    /** Takes in an object as it is now. True when it is news about where pods fit. */
+    public boolean put(ClusterObject object) {
+        return noted(object, switch (object) {
             case ClusterObject.NamespaceFacts namespace -> namespaces.put(namespace);
             case ClusterObject.ServiceFacts service -> workloads.put(service);
             case ClusterObject.OwnerFacts owner -> workloads.put(owner);
+            case ClusterObject.StorageObject storage -> volumes.put(storage.facts());
+            // Budgets limit who may be evicted, not where pods fit, so no evaluation is out of date.
+            case ClusterObject.BudgetFacts budget -> {
+                budgets.put(budget);
+                yield false;
+            }
         });
     }
 
-    /** Forgets an object. */
-    public void remove(ClusterObject object) {
-        noteNews(switch (object) {
+    /** Forgets an object. True when that is news about where pods fit. */
+    public boolean remove(ClusterObject object) {
+        return noted(object, switch (object) {
             case ClusterObject.NamespaceFacts namespace -> namespaces.remove(namespace);
             case ClusterObject.ServiceFacts service -> workloads.remove(service);
             case ClusterObject.OwnerFacts owner -> workloads.remove(owner);
+            case ClusterObject.StorageObject storage -> volumes.remove(storage.facts());
+            case ClusterObject.BudgetFacts budget -> {
+                budgets.remove(budget);
+                yield false;
+            }
         });
     }
 
@@ -142,8 +158,10 @@ public final class ClusterState {
         resources.take(slot, pod.requirements(), sign);
         if (sign > 0) {
             ports.add(slot, pod.requirements().ports());
+            volumeUse.add(slot, pod.requirements().volumes());
         } else {
             ports.remove(slot, pod.requirements().ports());
+            volumeUse.remove(slot, pod.requirements().volumes());
         }
     }
 
@@ -225,6 +243,19 @@ public final class ClusterState {
         return groups;
     }
 
+    public DisruptionBudgets budgets() {
+        return budgets;
+    }
+
+    public VolumeState volumes() {
+        return volumes;
+    }
+
+    /** What the pods on nodes hold of volumes. */
+    public VolumeUse volumeUse() {
+        return volumeUse;
+    }
+
     /** The domains that a node label makes, as they are now. */
     public Topology topology(String key) {
         return topologies.computeIfAbsent(key, _ -> Topology.of(key, labels, facts.size()));
@@ -233,6 +264,11 @@ public final class ClusterState {
     /** Changes whenever a node comes, goes, or has other facts, and with every namespace, Service and owner. */
     public long structureVersion() {
         return structureVersion;
+    }
+
+    /** Like {@link #structureVersion()}, and also changes with storage if the pod asks for any. */
+    public long structureVersion(PodRequirements pod) {
+        return pod.volumes().isEmpty() ? structureVersion : structureVersion + volumes.version();
     }
 
     /** Changes whenever a node's room is taken or given back. */
@@ -245,10 +281,12 @@ public final class ClusterState {
         return usage.since(version, reader);
     }
 
-    private void noteNews(boolean news) {
-        if (news) {
+    /** Storage has a version of its own, as it concerns only the pods that use it. */
+    private boolean noted(ClusterObject object, boolean news) {
+        if (news && !(object instanceof ClusterObject.StorageObject)) {
             structureChanged();
         }
+        return news;
     }
 
     private void structureChanged() {
@@ -260,6 +298,9 @@ public final class ClusterState {
         if (pod.slot() >= 0) {
             adjust(pod.slot(), pod.pod(), sign);
             usage.record(pod.slot(), pod.group(), sign);
+            if (!pod.pod().requirements().volumes().claims().isEmpty()) {
+                volumes.usersChanged();
+            }
         }
     }
 

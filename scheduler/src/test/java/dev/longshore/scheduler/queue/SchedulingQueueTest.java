@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.api.core.v1.PodSchedulingGate;
 import dev.longshore.scheduler.TestPods;
 import dev.longshore.scheduler.plugins.ClusterChange;
+import dev.longshore.scheduler.plugins.Refusal;
 import dev.longshore.scheduler.state.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 class SchedulingQueueTest {
     private static final Instant START = Instant.ofEpochSecond(1_000);
-    private static final Set<ClusterChange> ROOM = Set.of(ClusterChange.ROOM_FREED);
 
     private final SchedulingQueue queue = new SchedulingQueue(BackOff.STANDARD);
 
@@ -26,6 +26,11 @@ class SchedulingQueueTest {
 
     private static PodInfo pod(String name, int priority) {
         return TestPods.info(name, 100, spec -> spec.setPriority(priority));
+    }
+
+    private static Refusal refusal() {
+        return new Refusal(pod("p", 0).requirements(), 0, Set.of("NodeResourcesFit"),
+                Set.of(ClusterChange.ROOM_FREED));
     }
 
     private List<String> drain(Instant now) {
@@ -68,18 +73,18 @@ class SchedulingQueueTest {
     @Test
     void onlyAChangeThatMayHelpMovesAnUnschedulablePod() {
         queue.put(pod("p", 0), START);
-        queue.unschedulable(queue.next(START).orElseThrow(), ROOM, START);
-        queue.changed(ClusterChange.NODE_LABELS, at(60));
+        queue.unschedulable(queue.next(START).orElseThrow(), refusal(), START);
+        queue.changed(ClusterChange.NODE_LABELS, _ -> true, at(60));
         assertThat(drain(at(60))).isEmpty();
-        queue.changed(ClusterChange.ROOM_FREED, at(60));
+        queue.changed(ClusterChange.ROOM_FREED, _ -> true, at(60));
         assertThat(drain(at(60))).containsExactly("p");
     }
 
     @Test
     void aHelpfulChangeDoesNotShortenTheBackOff() {
         queue.put(pod("p", 0), START);
-        queue.unschedulable(queue.next(START).orElseThrow(), ROOM, START);
-        queue.changed(ClusterChange.ROOM_FREED, START);
+        queue.unschedulable(queue.next(START).orElseThrow(), refusal(), START);
+        queue.changed(ClusterChange.ROOM_FREED, _ -> true, START);
         assertThat(queue.depth()).isEqualTo(new SchedulingQueue.Depth(0, 1, 0, 0));
         assertThat(drain(at(1))).containsExactly("p");
     }
@@ -87,7 +92,7 @@ class SchedulingQueueTest {
     @Test
     void whatNothingHelpsIsTriedAgainAfterFiveMinutes() {
         queue.put(pod("p", 0), START);
-        queue.unschedulable(queue.next(START).orElseThrow(), ROOM, START);
+        queue.unschedulable(queue.next(START).orElseThrow(), refusal(), START);
         assertThat(queue.wakeAt()).contains(START.plus(SchedulingQueue.LONGEST_WAIT));
         assertThat(drain(START.plus(Duration.ofSeconds(299)))).isEmpty();
         assertThat(drain(START.plus(Duration.ofMinutes(5)))).containsExactly("p");
@@ -106,7 +111,7 @@ class SchedulingQueueTest {
     @Test
     void anUpdateWithOtherRequirementsFreesAnUnschedulablePod() {
         queue.put(pod("p", 0), START);
-        queue.unschedulable(queue.next(START).orElseThrow(), ROOM, START);
+        queue.unschedulable(queue.next(START).orElseThrow(), refusal(), START);
         queue.put(pod("p", 0), at(30));
         assertThat(drain(at(30))).as("nothing that matters changed").isEmpty();
         queue.put(TestPods.info("p", 50), at(31));

@@ -4,20 +4,34 @@ import com.google.protobuf.Message;
 import dev.longshore.api.apps.v1.ReplicaSet;
 import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.core.v1.Node;
+import dev.longshore.api.core.v1.PersistentVolume;
+import dev.longshore.api.core.v1.PersistentVolumeClaim;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.ReplicationController;
 import dev.longshore.api.core.v1.Service;
 import dev.longshore.api.json.JsonCodec;
+import dev.longshore.api.storage.v1.CSIDriver;
+import dev.longshore.api.storage.v1.CSINode;
+import dev.longshore.api.storage.v1.CSIStorageCapacity;
+import dev.longshore.api.storage.v1.StorageClass;
 import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
+import dev.longshore.scheduler.volumes.ClaimFacts;
+import dev.longshore.scheduler.volumes.ClassFacts;
+import dev.longshore.scheduler.volumes.DriverFacts;
+import dev.longshore.scheduler.volumes.NodeDriverFacts;
+import dev.longshore.scheduler.volumes.RoomFacts;
+import dev.longshore.scheduler.volumes.StorageFacts;
+import dev.longshore.scheduler.volumes.VolumeFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -90,9 +104,20 @@ record RecordedCase(String id, Map<String, Object> tree) {
             case "ReplicaSet" -> state.put(ClusterObject.of(read(other, ReplicaSet.getDefaultInstance())));
             case "ReplicationController" ->
                 state.put(ClusterObject.of(read(other, ReplicationController.getDefaultInstance())));
+            case "PersistentVolumeClaim" ->
+                put(ClaimFacts.of(read(other, PersistentVolumeClaim.getDefaultInstance())), state);
+            case "PersistentVolume" -> put(VolumeFacts.of(read(other, PersistentVolume.getDefaultInstance())), state);
+            case "StorageClass" -> put(ClassFacts.of(read(other, StorageClass.getDefaultInstance())), state);
+            case "CSINode" -> put(NodeDriverFacts.of(read(other, CSINode.getDefaultInstance())), state);
+            case "CSIDriver" -> put(DriverFacts.of(read(other, CSIDriver.getDefaultInstance())), state);
+            case "CSIStorageCapacity" -> put(RoomFacts.of(read(other, CSIStorageCapacity.getDefaultInstance())), state);
             default -> {
             }
         }
+    }
+
+    private static void put(StorageFacts facts, ClusterState state) {
+        state.put(new ClusterObject.StorageObject(facts));
     }
 
     /** With the label that the API server gives to every namespace. */
@@ -133,6 +158,21 @@ record RecordedCase(String id, Map<String, Object> tree) {
         return (String) object(expect().getOrDefault("unschedulable", Map.of())).getOrDefault("message", "");
     }
 
+    /** The node for which the claims were bound; empty when none was. */
+    Optional<String> volumesOn() {
+        Map<String, Object> volumes = object(expect().getOrDefault("volumes", Map.of()));
+        return Optional.ofNullable((String) volumes.getOrDefault("whenBoundTo", volumes.get("node")));
+    }
+
+    /** By volume the claim that it got, by claim the node selected for it. */
+    SortedMap<String, String> volumes() {
+        SortedMap<String, String> found = new TreeMap<>();
+        Map<String, Object> volumes = object(expect().getOrDefault("volumes", Map.of()));
+        object(volumes.getOrDefault("claimRefSet", Map.of())).forEach((name, claim) -> found.put(name, (String) claim));
+        object(volumes.getOrDefault("selectedNode", Map.of())).forEach((name, node) -> found.put(name, (String) node));
+        return found;
+    }
+
     boolean preempts() {
         return expect().containsKey("preemption") || expect().containsKey("preemptionIn");
     }
@@ -141,16 +181,16 @@ record RecordedCase(String id, Map<String, Object> tree) {
         return object(tree.get("expect"));
     }
 
-    private List<?> list(String name) {
+    List<?> list(String name) {
         return (List<?>) tree.get(name);
     }
 
-    private static PodInfo pod(Object tree, String uid) {
+    static PodInfo pod(Object tree, String uid) {
         Pod pod = read(tree, Pod.getDefaultInstance());
         return PodInfo.of(pod.toBuilder().setMetadata(pod.getMetadata().toBuilder().setUid(uid)).build());
     }
 
-    private static <T extends Message> T read(Object tree, T prototype) {
+    static <T extends Message> T read(Object tree, T prototype) {
         try {
             return JsonCodec.read(JsonTree.bytes(tree), prototype).object();
         } catch (IOException e) {
@@ -159,7 +199,7 @@ record RecordedCase(String id, Map<String, Object> tree) {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Object tree) {
+    static Map<String, Object> object(Object tree) {
         return (Map<String, Object>) tree;
     }
 

@@ -10,8 +10,10 @@ import dev.longshore.scheduler.cycle.Nominations;
 import dev.longshore.scheduler.cycle.TieBreaker;
 import dev.longshore.scheduler.explain.FitMessage;
 import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.VolumeBinding;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodInfo;
+import dev.longshore.scheduler.volumes.VolumePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +28,6 @@ import org.junit.jupiter.api.Test;
 class RecordedDecisionsTest {
     /** A lower number would mean that cases had fallen out of the replay unnoticed. */
     private static final int FEWEST_REPLAYED = 300;
-    private static final List<String> LEFT_OUT_DEMANDS = List.of("persistentVolumeClaim", "ephemeral",
-            "gcePersistentDisk", "awsElasticBlockStore", "iscsi", "rbd", "csi");
 
     @Test
     void decidesAsRecorded() throws IOException {
@@ -72,12 +72,6 @@ class RecordedDecisionsTest {
         if (recorded.preempts()) {
             return "preemption";
         }
-        String pods = recorded.tree().get("pods").toString() + recorded.tree().get("pending");
-        for (String demand : LEFT_OUT_DEMANDS) {
-            if (pods.contains(demand + "=")) {
-                return demand;
-            }
-        }
         return "";
     }
 
@@ -97,11 +91,23 @@ class RecordedDecisionsTest {
                 if (!recorded.chosenIn().contains(node)) {
                     different.add(recorded + ": chose " + node + ", recorded " + recorded.chosenIn());
                 }
+                recorded.volumesOn().ifPresent(chosen -> compare(different, recorded, "volumes", recorded.volumes(),
+                        volumes(VolumeBinding.plan(pending.requirements(), state, state.slot(chosen)))));
             }
-            case Decision.Nowhere(var diagnosis) ->
+            case Decision.Preempts(var diagnosis, _, _) ->
+                compare(different, recorded, "message", recorded.message(), FitMessage.of(diagnosis));
+            case Decision.Nowhere(var diagnosis, _) ->
                 compare(different, recorded, "message", recorded.message(), FitMessage.of(diagnosis));
         }
         return different;
+    }
+
+    /** Volume or claim, and the claim or node that it gets. */
+    private static SortedMap<String, String> volumes(VolumePlan plan) {
+        SortedMap<String, String> volumes = new TreeMap<>();
+        plan.pairings().forEach(pairing -> volumes.put(pairing.volume(), pairing.claim().toString()));
+        plan.provisions().forEach(provision -> volumes.put(provision.claim().name(), plan.node()));
+        return volumes;
     }
 
     private static void compare(List<String> into, RecordedCase recorded, String what, Object expected, Object found) {

@@ -1,0 +1,50 @@
+package dev.longshore.scheduler.cycle;
+
+import dev.longshore.scheduler.state.PodInfo;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The pods that would have to leave one node.
+ *
+ * @param pods       never empty; the most important first
+ * @param violations how many of them a disruption budget should have kept
+ */
+record Victims(int slot, List<PodInfo> pods, int violations) {
+    /** Higher priority first, then who runs longer (Kubernetes scheduler 1.32). */
+    static final Comparator<PodInfo> BY_IMPORTANCE = Comparator.comparingInt(PodInfo::priority).reversed()
+            .thenComparingLong(PodInfo::started).thenComparing(PodInfo::uid);
+
+    /**
+     * The least harm first: fewest violated budgets, least important victim at the top, smallest sum of priorities
+     * counted from the lowest possible one, fewest pods, and the one that has run the shortest time (Kubernetes
+     * scheduler 1.32). What is equal here is as good.
+     */
+    static final Comparator<Victims> BY_HARM = Comparator.comparingInt(Victims::violations)
+            .thenComparingInt(Victims::highestPriority).thenComparingLong(Victims::prioritySum)
+            .thenComparingInt(victims -> victims.pods.size())
+            .thenComparing(Comparator.comparingLong(Victims::earliestStart).reversed());
+
+    private static final long ABOVE_LOWEST = 1L << 31;
+
+    Victims {
+        pods = List.copyOf(pods);
+    }
+
+    int highestPriority() {
+        return pods.getFirst().priority();
+    }
+
+    private long prioritySum() {
+        long sum = 0;
+        for (PodInfo pod : pods) {
+            sum += pod.priority() + ABOVE_LOWEST;
+        }
+        return sum;
+    }
+
+    /** When the first of those with the highest priority began to run. */
+    private long earliestStart() {
+        return pods.getFirst().started();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.longshore.scheduler.cycle;
+
+import dev.longshore.scheduler.plugins.ClusterChange;
+import dev.longshore.scheduler.plugins.ClusterEvent;
+import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.queue.SchedulingQueue;
+import dev.longshore.scheduler.state.ClusterObject;
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.PodInfo;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Tells the queue what has happened, once the state knows it, so that pods it may help are tried again. Owner: the
+ * scheduler's thread.
+ */
+final class WakeUps {
+    private final SchedulingQueue queue;
+    private final Plugins plugins;
+    private final ClusterState state;
+
+    WakeUps(SchedulingQueue queue, Plugins plugins, ClusterState state) {
+        this.queue = queue;
+        this.plugins = plugins;
+        this.state = state;
+    }
+
+    void nodeChanged(ClusterChange change, String node, Instant now) {
+        tell(ClusterEvent.ofNode(change, state.slot(node)), now);
+    }
+
+    void podPlaced(PodInfo pod, String node, Instant now) {
+        tell(new ClusterEvent(ClusterChange.POD_PLACED, state.slot(node), List.of(pod)), now);
+    }
+
+    /** A pod takes less of its node, or other pods see it otherwise. */
+    void podChanged(PodInfo before, PodInfo after, String node, Instant now) {
+        List<PodInfo> versions = List.of(before, after);
+        tell(new ClusterEvent(ClusterChange.POD_CHANGED, state.slot(node), versions), now);
+        if (!before.requirements().equals(after.requirements())) {
+            tell(new ClusterEvent(ClusterChange.ROOM_FREED, state.slot(node), versions), now);
+        }
+    }
+
+    /** A pod has left the node, or leaves it to others. */
+    void roomFreed(PodInfo pod, String node, Instant now) {
+        tell(new ClusterEvent(ClusterChange.ROOM_FREED, state.slot(node), List.of(pod)), now);
+    }
+
+    /** An object is other than before, or gone. */
+    void objectChanged(ClusterObject object, Instant now) {
+        if (object instanceof ClusterObject.StorageObject storage) {
+            tell(ClusterEvent.ofStorage(storage.facts()), now);
+        }
+    }
+
+    private void tell(ClusterEvent event, Instant now) {
+        queue.changed(event.change(), refusal -> plugins.mayHelp(refusal, event, state), now);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.longshore.scheduler.plugins;
+
+import dev.longshore.scheduler.state.PodRequirements;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Why pods wait: those with equal refusals are helped by the same events, so the question is asked once for all of
+ * them.
+ *
+ * @param evictsBelow the pods of lower priority than this may have to leave for it
+ * @param rules       the names of the rules that refused some node
+ * @param helpedBy    the changes that may help at all
+ */
+public record Refusal(PodRequirements requirements, int evictsBelow, Set<String> rules, Set<ClusterChange> helpedBy) {
+    public Refusal {
+        rules = Collections.unmodifiableSet(new TreeSet<>(rules));
+        helpedBy = Collections.unmodifiableSet(new TreeSet<>(helpedBy));
+    }
+}
