@@ -16,10 +16,10 @@ import java.util.Set;
 /**
  * What must hold for the containers of one pod (source: Kubernetes API, core/v1 validation).
  *
- * @param volumes     names that mounts may refer to
- * @param hostNetwork whether the pod uses the node's network
+ * @param volumes      names that mounts may refer to
+ * @param hostNetwork  whether the pod uses the node's network
  * @param graceSeconds what the pod is given to end
- * @param names       of the containers met so far; grows
+ * @param names        of the containers met so far; grows
  */
 record ContainerRules(Set<String> volumes, boolean hostNetwork, long graceSeconds, Set<String> names) {
     private static final String HEADER = "[-A-Za-z0-9]+";

@@ -1,6 +1,5 @@
 package dev.longshore.apiserver.resources;
 
-import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.ContainerPort;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.core.v1.Toleration;

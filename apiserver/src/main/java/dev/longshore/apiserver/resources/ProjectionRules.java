@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What must hold for the files of volumes that the cluster's objects fill (source: Kubernetes API, core/v1 validation). */
+/** What must hold for the files of volumes that objects fill (source: Kubernetes API, core/v1 validation). */
 final class ProjectionRules {
     private static final int MAX_MODE = 0777;
     private static final long MIN_TOKEN_SECONDS = 600;
