@@ -36,6 +36,7 @@ final class SchedulerLoop {
     private final Binder binder;
     private final ConditionWriter conditions;
     private final Evictor evictor;
+    private final VolumeBinder volumes;
     private final Inbox inbox = new Inbox();
     private final AtomicBoolean turnPosted = new AtomicBoolean();
     private volatile LeaderTerm term = LeaderTerm.ALWAYS;
@@ -54,6 +55,7 @@ final class SchedulerLoop {
                 new TieBreaker(seed(environment.randomness())), false);
         this.binder = new Binder(client, environment, events, new BindResults());
         this.conditions = new ConditionWriter(client, environment, events, this::conditionWritten);
+        this.volumes = new VolumeBinder(client, environment, this::offer);
         this.evictor = new Evictor(client, environment, events, config.schedulerName(), this::offer);
     }
 
@@ -120,6 +122,7 @@ final class SchedulerLoop {
             return;
         }
         takeEvents();
+        settlePods();
         placePods();
         binder.flush();
         metrics.depth(machine.depth());
@@ -150,9 +153,27 @@ final class SchedulerLoop {
                 metrics.bindFailed();
             }
             case SchedulerEvent.EvictionEnded _ -> evictor.finished();
+            case SchedulerEvent.VolumesWritten _ -> volumes.finished();
+            case SchedulerEvent.VolumesFailed _ -> {
+                volumes.finished();
+                metrics.bindFailed();
+            }
             case SchedulerEvent.NodeSeen _,SchedulerEvent.NodeGone _,SchedulerEvent.PodSeen _,SchedulerEvent.PodGone _,SchedulerEvent.ObjectSeen _,SchedulerEvent.ObjectGone _,SchedulerEvent.LeadershipChanged _ ->
                 {
                 }
+        }
+    }
+
+    private void settlePods() {
+        for (int i = 0; i < ATTEMPTS_PER_TURN && binder.hasRoom(); i++) {
+            Optional<Intent> intent = machine.settle(now());
+            if (intent.isEmpty()) {
+                return;
+            }
+            if (intent.get() instanceof Intent.MarkUnschedulable) {
+                metrics.bindFailed();
+            }
+            carryOut(intent.get());
         }
     }
 
@@ -171,6 +192,7 @@ final class SchedulerLoop {
     private void carryOut(Intent intent) {
         switch (intent) {
             case Intent.Bind bind -> binder.bind(bind, term);
+            case Intent.BindVolumes bind -> volumes.write(bind);
             case Intent.MarkUnschedulable mark -> conditions.write(mark);
             case Intent.Preempt preempt -> {
                 conditions.write(preempt.mark());

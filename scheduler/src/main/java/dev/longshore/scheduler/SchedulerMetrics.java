@@ -48,7 +48,7 @@ final class SchedulerMetrics {
 
     void attempted(Intent intent, long nanos) {
         Outcome outcome = switch (intent) {
-            case Intent.Bind _ -> scheduled;
+            case Intent.Bind _,Intent.BindVolumes _ -> scheduled;
             case Intent.MarkUnschedulable _, Intent.Preempt _ -> unschedulable;
         };
         outcome.duration.record(nanos, TimeUnit.NANOSECONDS);

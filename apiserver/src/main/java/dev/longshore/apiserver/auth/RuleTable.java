@@ -20,7 +20,8 @@ final class RuleTable {
             Rule.read("storage.k8s.io", "storageclasses", "csinodes", "csidrivers", "csistoragecapacities"),
             Rule.read("scheduling.k8s.io", "priorityclasses"),
             Rule.of("", Set.of("create"), "pods/binding", "bindings"), Rule.of("", Set.of("delete"), "pods"),
-            Rule.of("", Set.of("update", "patch"), "pods/status"));
+            Rule.of("", Set.of("update", "patch"), "pods/status"),
+            Rule.of("", Set.of("update", "patch"), "persistentvolumes", "persistentvolumeclaims"));
 
     static final List<Rule> CONTROLLER_MANAGER = List.of(EVENTS,
             Rule.write("coordination.k8s.io", "leases"),

@@ -86,11 +86,7 @@ final class PodWarnings {
 
     private void volume(String path, Volume volume) {
         VolumeSource source = volume.getVolumeSource();
-        if (source.hasPersistentVolumeClaim()) {
-            found.add(path + ".persistentVolumeClaim" + PENDING);
-        } else if (source.hasEphemeral()) {
-            found.add(path + ".ephemeral" + PENDING);
-        } else if (!VolumeRules.isSupported(source)) {
+        if (!VolumeRules.isSupported(source)) {
             source.getAllFields().keySet().forEach(field -> found.add(path + "." + field.getJsonName() + NO_START));
         }
         String medium = source.getEmptyDir().getMedium();

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * What this server serves: one line per resource. Kinds whose strategy is {@link StoredOnlyStrategy} are kept and shown
- * while no controller acts on them.
+ * while no controller acts on them, those with {@link PlacementOnlyStrategy} are read by the scheduler alone.
  */
 public final class Resources {
     private final Map<ResourceType<?>, ResourceStrategy<?>> byType = new LinkedHashMap<>();
@@ -57,9 +57,12 @@ public final class Resources {
                 new StoredOnlyStrategy<>(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS),
                 new StoredOnlyStrategy<>(ResourceTypes.LIMIT_RANGES),
                 new StoredOnlyStrategy<>(ResourceTypes.RESOURCE_QUOTAS),
-                new StoredOnlyStrategy<>(ResourceTypes.PERSISTENT_VOLUMES),
-                new StoredOnlyStrategy<>(ResourceTypes.PERSISTENT_VOLUME_CLAIMS),
-                new StoredOnlyStrategy<>(ResourceTypes.STORAGE_CLASSES),
+                new PlacementOnlyStrategy<>(ResourceTypes.PERSISTENT_VOLUMES),
+                new PlacementOnlyStrategy<>(ResourceTypes.PERSISTENT_VOLUME_CLAIMS),
+                new PlacementOnlyStrategy<>(ResourceTypes.STORAGE_CLASSES),
+                new PlacementOnlyStrategy<>(ResourceTypes.CSI_DRIVERS),
+                new PlacementOnlyStrategy<>(ResourceTypes.CSI_NODES),
+                new PlacementOnlyStrategy<>(ResourceTypes.CSI_STORAGE_CAPACITIES),
                 new StoredOnlyStrategy<>(ResourceTypes.POD_DISRUPTION_BUDGETS),
                 new StoredOnlyStrategy<>(ResourceTypes.NETWORK_POLICIES),
                 new StoredOnlyStrategy<>(ResourceTypes.INGRESSES),

@@ -39,6 +39,9 @@ final class TableAuthorizerTest {
             "node,GET,/metrics,false",
             "scheduler,POST,/api/v1/namespaces/d/pods/p/binding,true",
             "scheduler,GET,/api/v1/namespaces/d/secrets/s,false",
+            "scheduler,PUT,/api/v1/persistentvolumes/v,true",
+            "scheduler,PUT,/api/v1/namespaces/d/persistentvolumeclaims/c,true",
+            "scheduler,DELETE,/api/v1/persistentvolumes/v,false",
             "controllers,POST,/api/v1/namespaces/d/pods,true",
             "controllers,POST,/api/v1/namespaces/d/pods/p/exec,false"})
     void eachDoesItsOwnWork(String who, String method, String path, boolean allowed) {

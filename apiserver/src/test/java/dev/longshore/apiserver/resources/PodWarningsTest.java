@@ -80,9 +80,9 @@ class PodWarningsTest {
             pod("a spread that may hold", spec -> spec.addTopologySpreadConstraints(spread("ScheduleAnyway")),
                     "spec.topologySpreadConstraints[0]" + NO_EFFECT),
             pod("a claim", spec -> spec.addVolumesBuilder().getVolumeSourceBuilder().getPersistentVolumeClaimBuilder(),
-                    "spec.volumes[0].persistentVolumeClaim" + PENDING),
+                    "spec.volumes[0].persistentVolumeClaim" + NO_START),
             pod("a claim of the pod's own", spec -> spec.addVolumesBuilder().getVolumeSourceBuilder()
-                    .getEphemeralBuilder(), "spec.volumes[0].ephemeral" + PENDING),
+                    .getEphemeralBuilder(), "spec.volumes[0].ephemeral" + NO_START),
             pod("a CSI driver", spec -> spec.addVolumesBuilder().getVolumeSourceBuilder().getCsiBuilder(),
                     "spec.volumes[0].csi" + NO_START),
             pod("an old kind of volume", spec -> spec.addVolumesBuilder().getVolumeSourceBuilder().getNfsBuilder(),

@@ -33,7 +33,7 @@ final class Evaluator {
     /** What is wrong with the pod whatever the nodes are. */
     Optional<Verdict> refuse(PodRequirements pod) {
         for (PodRule rule : plugins.podRules()) {
-            Optional<Verdict> verdict = rule.refuse(pod);
+            Optional<Verdict> verdict = rule.refuse(pod, state);
             if (verdict.isPresent()) {
                 return verdict;
             }

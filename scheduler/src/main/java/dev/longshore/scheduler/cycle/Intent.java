@@ -1,6 +1,7 @@
 package dev.longshore.scheduler.cycle;
 
 import dev.longshore.api.ObjectKey;
+import dev.longshore.scheduler.volumes.VolumePlan;
 import java.util.List;
 
 /** What the scheduler wants done. Results come back as events. */
@@ -11,6 +12,9 @@ public sealed interface Intent {
 
     /** Bind the pod; answered by BindSucceeded or BindFailed. */
     record Bind(ObjectKey pod, String uid, String node) implements Intent {}
+
+    /** Get volumes for the pod's claims before it is bound; answered by VolumesWritten or VolumesFailed. */
+    record BindVolumes(ObjectKey pod, String uid, VolumePlan plan) implements Intent {}
 
     /**
      * Write that the pod has no node, and why.

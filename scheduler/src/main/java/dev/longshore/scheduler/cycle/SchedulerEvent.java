@@ -27,6 +27,12 @@ public sealed interface SchedulerEvent {
     /** The pod is not bound to the node intended, and will not come to be by this intent. */
     record BindFailed(String uid, String cause) implements SchedulerEvent {}
 
+    /** What is planned for the pod's claims stands in the objects. */
+    record VolumesWritten(String uid) implements SchedulerEvent {}
+
+    /** It does not, or not all of it. */
+    record VolumesFailed(String uid, String cause) implements SchedulerEvent {}
+
     /** A victim is deleted, or was gone already; or else it is not and will not be by this intent. */
     record EvictionEnded(String uid, boolean evicted) implements SchedulerEvent {}
 

@@ -4,17 +4,22 @@ import dev.longshore.scheduler.explain.Diagnosis;
 import dev.longshore.scheduler.explain.FitMessage;
 import dev.longshore.scheduler.plugins.ClusterChange;
 import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.VolumeBinding;
 import dev.longshore.scheduler.queue.BackOff;
 import dev.longshore.scheduler.queue.QueuedPod;
 import dev.longshore.scheduler.queue.SchedulingQueue;
+import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PlacedPod;
 import dev.longshore.scheduler.state.PodInfo;
+import dev.longshore.scheduler.volumes.VolumePlan;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The scheduler without its surroundings: events in, intents out.
@@ -37,6 +42,7 @@ public final class SchedulingMachine {
     private final WakeUps wakeUps;
     private final Decider decider;
     private final Nominations nominations = new Nominations();
+    private final VolumeWaits volumeWaits;
     private final Map<String, Assumed> assumed = new HashMap<>();
     private final Map<String, Diagnosis> diagnoses = new HashMap<>();
     private boolean leading;
@@ -59,10 +65,11 @@ public final class SchedulingMachine {
         this.queue = new SchedulingQueue(BackOff.STANDARD);
         this.wakeUps = new WakeUps(queue, plugins, state);
         this.decider = new Decider(state, plugins, ties, nominations);
+        this.volumeWaits = new VolumeWaits(state);
         this.leading = leading;
     }
 
-    /** Takes in one event. Only a failed binding has an intent as its consequence; all others come from {@link #step}. */
+    /** Takes in one event. Only a failed binding has an intent as its consequence; all others come from {@link #step} and {@link #settle}. */
     public Optional<Intent> handle(SchedulerEvent event, Instant now) {
         return switch (event) {
             case SchedulerEvent.NodeSeen(var node) -> {
@@ -76,13 +83,13 @@ public final class SchedulingMachine {
             }
             case SchedulerEvent.ObjectSeen(var object) -> {
                 if (state.put(object)) {
-                    wakeUps.objectChanged(object, now);
+                    objectChanged(object, now);
                 }
                 yield Optional.empty();
             }
             case SchedulerEvent.ObjectGone(var object) -> {
                 if (state.remove(object)) {
-                    wakeUps.objectChanged(object, now);
+                    objectChanged(object, now);
                 }
                 yield Optional.empty();
             }
@@ -97,6 +104,11 @@ public final class SchedulingMachine {
             // The room stays taken; that the pod is seen bound ends the assumption.
             case SchedulerEvent.BindSucceeded _ -> Optional.empty();
             case SchedulerEvent.BindFailed(var uid, var cause) -> bindFailed(uid, cause, now);
+            case SchedulerEvent.VolumesWritten(var uid) -> {
+                volumeWaits.written(uid);
+                yield Optional.empty();
+            }
+            case SchedulerEvent.VolumesFailed(var uid, var cause) -> volumesFailed(uid, cause, now);
             case SchedulerEvent.EvictionEnded(var uid, var evicted) -> {
                 if (!evicted) {
                     keepsVictim(uid, now);
@@ -115,14 +127,36 @@ public final class SchedulingMachine {
         return leading ? queue.next(now).map(next -> attempt(next, now)) : Optional.empty();
     }
 
-    /** When a pod becomes due without any event. */
-    public Optional<Instant> wakeAt() {
-        return leading ? queue.wakeAt() : Optional.empty();
+    /** Goes on with a placed pod that waited for its volumes; empty: none has an end. */
+    public Optional<Intent> settle(Instant now) {
+        while (leading) {
+            Optional<VolumeWaits.End> end = volumeWaits.next(now);
+            if (end.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Intent> intent = switch (end.get()) {
+                case VolumeWaits.End.Ready(var binding) -> Optional.of(binding);
+                case VolumeWaits.End.Failed(var uid, var cause) ->
+                    volumesFailed(uid, "binding volumes: " + cause, now);
+            };
+            if (intent.isPresent()) {
+                return intent;
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Whether {@link #step} has something to do now. */
+    /** When a pod becomes due without any event. */
+    public Optional<Instant> wakeAt() {
+        return leading
+                ? Stream.of(queue.wakeAt(), volumeWaits.deadline()).flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder())
+                : Optional.empty();
+    }
+
+    /** Whether {@link #step} or {@link #settle} has something to do now. */
     public boolean due(Instant now) {
-        return leading && queue.hasActive(now);
+        return leading && (volumeWaits.due(now) || queue.hasActive(now));
     }
 
     public SchedulingQueue.Depth depth() {
@@ -157,10 +191,32 @@ public final class SchedulingMachine {
         diagnoses.remove(pod.uid());
         assumed.put(pod.uid(), new Assumed(next, pod));
         Optional<String> claimed = nominations.remove(pod.uid());
+        VolumePlan plan = VolumeBinding.plan(pod.requirements(), state, state.slot(node));
         state.place(pod, node);
         wakeUps.podPlaced(pod, node, now);
         claimed.filter(other -> !other.equals(node)).ifPresent(other -> wakeUps.roomFreed(pod, other, now));
-        return new Intent.Bind(pod.key(), pod.uid(), node);
+        Intent.Bind binding = new Intent.Bind(pod.key(), pod.uid(), node);
+        if (plan.isEmpty()) {
+            return binding;
+        }
+        volumeWaits.add(binding, plan, now);
+        return new Intent.BindVolumes(pod.key(), pod.uid(), plan);
+    }
+
+    private void objectChanged(ClusterObject object, Instant now) {
+        if (object instanceof ClusterObject.StorageObject storage) {
+            volumeWaits.changed(storage.facts());
+        }
+        wakeUps.objectChanged(object, now);
+    }
+
+    private Optional<Intent> volumesFailed(String uid, String cause, Instant now) {
+        return bindFailed(uid, "running PreBind plugin \"VolumeBinding\": " + cause, now);
+    }
+
+    private Optional<Assumed> endAssumption(String uid, Instant now) {
+        volumeWaits.remove(uid).ifPresent(plan -> wakeUps.volumesFreed(plan, now));
+        return Optional.ofNullable(assumed.remove(uid));
     }
 
     private void refused(QueuedPod next, Diagnosis diagnosis, Instant now) {
@@ -197,7 +253,7 @@ public final class SchedulingMachine {
         if (pod.finished()) {
             forget(pod.uid(), now);
         } else if (pod.bound()) {
-            assumed.remove(pod.uid());
+            endAssumption(pod.uid(), now);
             queue.remove(pod.uid());
             diagnoses.remove(pod.uid());
             placeBound(pod, now);
@@ -234,7 +290,7 @@ public final class SchedulingMachine {
 
     private void forget(String uid, Instant now) {
         queue.remove(uid);
-        assumed.remove(uid);
+        endAssumption(uid, now);
         diagnoses.remove(uid);
         unclaim(uid, now);
         release(uid, now);
@@ -246,10 +302,11 @@ public final class SchedulingMachine {
     }
 
     private Optional<Intent> bindFailed(String uid, String cause, Instant now) {
-        Assumed failed = assumed.remove(uid);
-        if (failed == null) {
+        Optional<Assumed> ended = endAssumption(uid, now);
+        if (ended.isEmpty()) {
             return Optional.empty();
         }
+        Assumed failed = ended.get();
         release(uid, now);
         if (failed.newest.leaving()) {
             return Optional.empty();

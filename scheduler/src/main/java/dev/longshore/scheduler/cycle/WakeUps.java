@@ -7,6 +7,7 @@ import dev.longshore.scheduler.queue.SchedulingQueue;
 import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodInfo;
+import dev.longshore.scheduler.volumes.VolumePlan;
 import java.time.Instant;
 import java.util.List;
 
@@ -52,6 +53,12 @@ final class WakeUps {
         if (object instanceof ClusterObject.StorageObject storage) {
             tell(ClusterEvent.ofStorage(storage.facts()), now);
         }
+    }
+
+    /** Volumes that were meant for a pod's claims may be had by others. */
+    void volumesFreed(VolumePlan plan, Instant now) {
+        plan.pairings().forEach(pairing -> state.volumes().volume(pairing.volume())
+                .ifPresent(volume -> tell(ClusterEvent.ofStorage(volume), now)));
     }
 
     private void tell(ClusterEvent event, Instant now) {

@@ -2,6 +2,7 @@ package dev.longshore.scheduler.state;
 
 import dev.longshore.api.core.v1.NodeAffinity;
 import dev.longshore.api.core.v1.Toleration;
+import dev.longshore.scheduler.volumes.PodVolumes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,12 +19,12 @@ import java.util.SortedMap;
  * @param traits         what other pods' rules ask about it, and its wishes about them
  * @param spread         its topology spread constraints; empty: those of the cluster hold
  * @param owner          the controller whose pods are spread by default
- * @param unsupported    what the pod demands and no rule here can check; "" for nothing
+ * @param volumes        what it asks of volumes
  */
 public record PodRequirements(Amounts requests, long scoredCpuMillis, long scoredMemoryBytes, String nodeName,
         SortedMap<String, String> nodeSelector, NodeAffinity nodeAffinity, List<Toleration> tolerations,
         List<HostPort> ports, List<String> images, PodTraits traits, List<SpreadConstraint> spread,
-        Optional<OwnerRef> owner, String unsupported) {
+        Optional<OwnerRef> owner, PodVolumes volumes) {
     /** Of few parts, as it is asked for every pod. */
     @Override
     public int hashCode() {

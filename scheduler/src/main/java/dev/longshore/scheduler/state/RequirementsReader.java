@@ -5,6 +5,7 @@ import dev.longshore.api.core.v1.ContainerPort;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.resource.Quantity;
+import dev.longshore.scheduler.volumes.PodVolumes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class RequirementsReader {
                 spec.getAffinity().getNodeAffinity(), spec.getTolerationsList(), ports(spec), images(spec),
                 new PodTraits(pod.getMetadata().getNamespace(), new TreeMap<>(pod.getMetadata().getLabelsMap()),
                         PodTermsReader.terms(pod)),
-                PodTermsReader.constraints(pod), owner(pod), UnsupportedDemands.of(spec));
+                PodTermsReader.constraints(pod), owner(pod), PodVolumes.of(pod));
     }
 
     private static Optional<OwnerRef> owner(Pod pod) {

@@ -46,6 +46,12 @@ public record PodVolumes(List<PodClaim> claims, List<Disk> disks) {
         return claims.isEmpty() && disks.isEmpty();
     }
 
+    /** Whether the pods use a claim or disk in common. */
+    public boolean competesWith(PodVolumes other) {
+        return claims.stream().anyMatch(claim -> other.uses(claim.key()))
+                || disks.stream().anyMatch(disk -> other.disks.stream().anyMatch(disk::conflictsWith));
+    }
+
     /** Whether the pod uses the claim of that name. */
     public boolean uses(ObjectKey claim) {
         return claims.stream().anyMatch(each -> each.key().equals(claim));

@@ -2,6 +2,7 @@ package dev.longshore.scheduler.volumes;
 
 import dev.longshore.api.ObjectKey;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the claims of a pod that wait for its node are to get their volumes.
@@ -19,6 +20,11 @@ public record VolumePlan(String node, List<Pairing> pairings, List<Provision> pr
     public record Pairing(ObjectKey claim, String claimUid, String volume) {}
 
     public record Provision(ObjectKey claim, String claimUid) {}
+
+    /** The claims that get a volume by it. */
+    public List<ObjectKey> claims() {
+        return Stream.concat(pairings.stream().map(Pairing::claim), provisions.stream().map(Provision::claim)).toList();
+    }
 
     /** Whether nothing is to be done. */
     public boolean isEmpty() {

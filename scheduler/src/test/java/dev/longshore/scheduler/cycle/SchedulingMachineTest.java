@@ -131,13 +131,13 @@ class SchedulingMachineTest {
     }
 
     @Test
-    void aDemandNobodyChecksIsRefusedByName() {
+    void aClaimThatIsNotThereKeepsAPodWaitingUntilItIs() {
         seen(TestPods.facts("n1", 1000));
         seen(TestPods.info("a", 1, spec -> spec.addVolumesBuilder().getVolumeSourceBuilder()
                 .getPersistentVolumeClaimBuilder().setClaimName("c")));
         assertThat(machine.step(START)).get()
                 .extracting(intent -> ((Intent.MarkUnschedulable) intent).message()).asString()
-                .contains("cannot honour spec.volumes with a persistent volume claim");
+                .startsWith("0/1 nodes are available: persistentvolumeclaim \"c\" not found. preemption:");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON text as maps, lists, strings, numbers and booleans, and back. */
+/** JSON text as maps, lists, strings, numbers and booleans, and back. Members that are null are left out. */
 final class JsonTree {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -39,8 +39,9 @@ final class JsonTree {
                 Map<String, Object> members = new LinkedHashMap<>();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String name = parser.currentName();
-                    parser.nextToken();
-                    members.put(name, value(parser));
+                    if (parser.nextToken() != JsonToken.VALUE_NULL) {
+                        members.put(name, value(parser));
+                    }
                 }
                 yield members;
             }
