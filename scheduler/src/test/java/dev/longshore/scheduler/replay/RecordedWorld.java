@@ -1,6 +1,8 @@
 package dev.longshore.scheduler.replay;
 
 import dev.longshore.api.core.v1.Node;
+import dev.longshore.api.core.v1.PersistentVolumeClaim;
+import dev.longshore.api.core.v1.PersistentVolumeClaim;
 import dev.longshore.api.policy.v1.PodDisruptionBudget;
 import dev.longshore.scheduler.cycle.Intent;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
@@ -11,6 +13,8 @@ import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
+import dev.longshore.scheduler.volumes.ClaimFacts;
+import dev.longshore.scheduler.volumes.ClaimFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,9 +80,20 @@ final class RecordedWorld {
                 NodeFacts.of(RecordedCase.read(node, Node.getDefaultInstance()))), now);
     }
 
+    /** Creates or changes a claim. */
+    void putClaim(Map<String, Object> claim) {
+        machine.handle(new SchedulerEvent.ObjectSeen(new ClusterObject.StorageObject(
+                ClaimFacts.of(RecordedCase.read(claim, PersistentVolumeClaim.getDefaultInstance())))), now);
+    }
+
     /** Among equals the recorded scheduler has taken this one, so the pod goes there whatever comes out here. */
     void bindTo(String key, String node) {
         wantedNodes.put(key, node);
+    }
+
+    void claim(Map<String, Object> claim) {
+        machine.handle(new SchedulerEvent.ObjectSeen(new ClusterObject.StorageObject(
+                ClaimFacts.of(RecordedCase.read(claim, PersistentVolumeClaim.getDefaultInstance())))), now);
     }
 
     /** Lets time pass until nothing happens any more, or this long. */
@@ -102,6 +117,11 @@ final class RecordedWorld {
                 String key = bind.pod().toString();
                 patchPod(key, Map.of("spec", Map.of("nodeName", wantedNodes.getOrDefault(key, bind.node()))));
             }
+            // Nobody completed bindings of claims where this was recorded.
+            case Intent.BindVolumes _ -> {
+            }
+            case Intent.BindVolumes volumes ->
+                throw new IllegalStateException("no claim waits for its pod in these recordings: " + volumes);
             case Intent.MarkUnschedulable mark -> show(mark);
             case Intent.Preempt preempt -> {
                 show(preempt.mark());
