@@ -3,24 +3,35 @@ package dev.longshore.scheduler.plugins;
 import dev.longshore.scheduler.state.Topology;
 import java.util.BitSet;
 
-/** A number for each domain of a topology. */
+/** A number for each domain of a topology, or for each node that is in one. */
 final class DomainCounts {
     private final Topology topology;
     private final BitSet counted;
+    private final boolean byNode;
     private final long[] sums;
     private long hits;
 
     /** @param counted the nodes whose pods count; read only, not copied */
     DomainCounts(Topology topology, BitSet counted) {
+        this(topology, counted, false, topology.count());
+    }
+
+    private DomainCounts(Topology topology, BitSet counted, boolean byNode, int length) {
         this.topology = topology;
         this.counted = counted;
-        this.sums = new long[topology.count()];
+        this.byNode = byNode;
+        this.sums = new long[length];
+    }
+
+    /** Nodes count apart even where they share a domain. */
+    static DomainCounts ofNodes(Topology topology, BitSet counted) {
+        return new DomainCounts(topology, counted, true, counted.length());
     }
 
     /** A pod came to the slot, or left it; {@code hits} is 1 or -1, {@code amount} what it adds to the domain. */
     void add(int slot, long amount, int hit) {
         if (counted.get(slot) && topology.domain(slot) != Topology.NONE) {
-            sums[topology.domain(slot)] += amount;
+            sums[byNode ? slot : topology.domain(slot)] += amount;
             hits += hit;
         }
     }
@@ -29,12 +40,16 @@ final class DomainCounts {
         return topology;
     }
 
-    /** The number of the node's domain; 0 for a node that is in none. */
+    /** The number of the node's domain, or the node's own; 0 for a node that is in none, or does not count itself. */
     long at(int slot) {
         int domain = topology.domain(slot);
-        return domain == Topology.NONE ? 0 : sums[domain];
+        if (domain == Topology.NONE || (byNode && slot >= sums.length)) {
+            return 0;
+        }
+        return sums[byNode ? slot : domain];
     }
 
+    /** Not for numbers by node. */
     long ofDomain(int domain) {
         return sums[domain];
     }

@@ -5,6 +5,7 @@ import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodGroup;
 import dev.longshore.scheduler.state.PodRequirements;
 import dev.longshore.scheduler.state.SpreadConstraint;
+import dev.longshore.scheduler.state.Topology;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -36,8 +37,7 @@ final class SpreadConstraints {
         }
         constraints.forEach(constraint -> {
             BitSet nodes = nodes(constraint);
-            counted.add(new Counted(constraint,
-                    new DomainCounts(state.topology(constraint.topologyKey()), nodes), nodes));
+            counted.add(new Counted(constraint, counts(constraint, nodes), nodes));
         });
         if (!counted.isEmpty()) {
             tally.countAll(state.groups().all());
@@ -67,6 +67,14 @@ final class SpreadConstraints {
 
     private static SpreadConstraint softly(int maxSkew, String key, Selector selector) {
         return new SpreadConstraint(maxSkew, key, false, selector, 1, true, false);
+    }
+
+    /** A preference about hostnames counts by node, whatever the labels say (Kubernetes scheduler 1.32). */
+    private DomainCounts counts(SpreadConstraint constraint, BitSet nodes) {
+        Topology topology = state.topology(constraint.topologyKey());
+        return !constraint.required() && constraint.topologyKey().equals(HOSTNAME)
+                ? DomainCounts.ofNodes(topology, nodes)
+                : new DomainCounts(topology, nodes);
     }
 
     private BitSet nodes(SpreadConstraint constraint) {

@@ -67,9 +67,8 @@ final class SpreadScore implements DomainScore {
         double weight = Math.log((byNode ? scored.cardinality() : domains(topology)) + 2.0);
         int skew = each.constraint().maxSkew() - 1;
         for (int slot = scored.nextSetBit(0); slot >= 0; slot = scored.nextSetBit(slot + 1)) {
-            int domain = topology.domain(slot);
-            if (domain != Topology.NONE) {
-                sums[slot] += each.counts().ofDomain(domain) * weight + skew;
+            if (each.counts().has(slot)) {
+                sums[slot] += each.counts().at(slot) * weight + skew;
             }
         }
     }

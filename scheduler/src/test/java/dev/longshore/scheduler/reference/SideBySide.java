@@ -1,0 +1,208 @@
+package dev.longshore.scheduler.reference;
+
+import dev.longshore.api.core.v1.Namespace;
+import dev.longshore.api.core.v1.Node;
+import dev.longshore.api.core.v1.Pod;
+import dev.longshore.scheduler.cycle.Decider;
+import dev.longshore.scheduler.cycle.Decision;
+import dev.longshore.scheduler.cycle.Explanation;
+import dev.longshore.scheduler.cycle.Nominations;
+import dev.longshore.scheduler.cycle.TieBreaker;
+import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.scenario.Lines;
+import dev.longshore.scheduler.scenario.PodLine;
+import dev.longshore.scheduler.state.ClusterObject;
+import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.NodeFacts;
+import dev.longshore.scheduler.state.PodInfo;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One cluster twice: for the scheduler, which keeps count, and for the reference, which counts anew. Lines of text change
+ * both: {@code node a zone=1}, {@code pod web@a}, {@code service}, {@code namespace}, {@code replicaset},
+ * {@code statefulset}, {@code controller}, {@code claim web@a} (the pod waits for room there), and
+ * {@code without node a}. {@code decide web} asks both, and puts the pod where the scheduler says.
+ */
+public final class SideBySide {
+    private final ClusterState state = new ClusterState();
+    private final Nominations nominations = new Nominations();
+    private final Decider decider;
+    private final PlainCluster plain = new PlainCluster();
+    private final Statistics statistics;
+
+    public SideBySide(long seed) {
+        this(seed, new Statistics());
+    }
+
+    SideBySide(long seed, Statistics statistics) {
+        this.decider = new Decider(state, Plugins.standard(), new TieBreaker(seed), nominations);
+        this.statistics = statistics;
+    }
+
+    /** Does what the line says. Answers in what the two differ; "" for nothing. */
+    public String apply(String line) {
+        String word = line.substring(0, line.indexOf(' '));
+        String rest = line.substring(word.length() + 1);
+        switch (word) {
+            case "decide" -> {
+                return decide(PodLine.pod(rest));
+            }
+            case "without" -> without(rest.substring(0, rest.indexOf(' ')), rest.substring(rest.indexOf(' ') + 1));
+            default -> put(word, rest);
+        }
+        return "";
+    }
+
+    /** What the scheduler says of a pod. */
+    public Explanation explain(String pod) {
+        return decider.explain(PodInfo.of(PodLine.pod(pod)));
+    }
+
+    private void put(String kind, String line) {
+        switch (kind) {
+            case "node" -> {
+                Node node = Lines.node(line);
+                state.putNode(NodeFacts.of(node));
+                plain.put(node);
+            }
+            case "pod" -> place(PodLine.pod(line));
+            case "claim" -> claim(PodLine.pod(line));
+            case "namespace" -> {
+                Namespace namespace = Lines.namespace(line);
+                state.put(ClusterObject.of(namespace));
+                plain.namespaces.put(namespace.getMetadata().getName(), namespace);
+            }
+            case "service" -> {
+                state.put(ClusterObject.of(Lines.service(line)));
+                plain.services.put(key(line), Lines.service(line));
+            }
+            case "replicaset" -> {
+                state.put(ClusterObject.of(Lines.replicaSet(line)));
+                plain.replicaSets.put(key(line), Lines.replicaSet(line));
+            }
+            case "statefulset" -> {
+                state.put(ClusterObject.of(Lines.statefulSet(line)));
+                plain.statefulSets.put(key(line), Lines.statefulSet(line));
+            }
+            case "controller" -> {
+                state.put(ClusterObject.of(Lines.replicationController(line)));
+                plain.controllers.put(key(line), Lines.replicationController(line));
+            }
+            default -> throw new IllegalArgumentException(kind);
+        }
+    }
+
+    private void without(String kind, String line) {
+        switch (kind) {
+            case "node" -> {
+                state.removeNode(line);
+                plain.remove(line);
+            }
+            case "pod" -> {
+                state.remove(line);
+                plain.pods.remove(line);
+            }
+            case "claim" -> withdraw(line);
+            case "namespace" -> {
+                state.remove(ClusterObject.of(Lines.namespace(line)));
+                plain.namespaces.remove(line);
+            }
+            case "service" -> {
+                state.remove(ClusterObject.of(Lines.service(line)));
+                plain.services.remove(key(line));
+            }
+            case "replicaset" -> {
+                state.remove(ClusterObject.of(Lines.replicaSet(line)));
+                plain.replicaSets.remove(key(line));
+            }
+            default -> throw new IllegalArgumentException(kind);
+        }
+    }
+
+    private static String key(String line) {
+        var meta = Lines.service(line).getMetadata();
+        return meta.getNamespace() + "/" + meta.getName();
+    }
+
+    /** A pod that has a node waits for none. */
+    private void claim(Pod pod) {
+        String node = pod.getSpec().getNodeName();
+        Pod waiting = pod.toBuilder().setSpec(pod.getSpec().toBuilder().setNodeName("")).build();
+        if (!plain.pods.containsKey(pod.getMetadata().getUid())) {
+            nominations.put(PodInfo.of(waiting), node);
+            plain.claims.put(pod.getMetadata().getUid(), PlainPod.of(waiting, node));
+        }
+    }
+
+    private void withdraw(String uid) {
+        nominations.remove(uid);
+        plain.claims.remove(uid);
+    }
+
+    /** A pod that has ended takes nothing any more. */
+    private void place(Pod pod) {
+        PodInfo info = PodInfo.of(pod);
+        withdraw(info.uid());
+        if (info.finished()) {
+            state.remove(info.uid());
+            plain.pods.remove(info.uid());
+        } else {
+            state.place(info, info.nodeName());
+            plain.place(pod, info.nodeName());
+        }
+    }
+
+    private String decide(Pod pod) {
+        PodInfo info = PodInfo.of(pod);
+        Answer expected = Reference.answer(plain, pod);
+        Decision decision = decider.decide(info);
+        Explanation explanation = decider.explain(info);
+        statistics.count(expected);
+        String difference = difference("scores", expected.scores(), explanation.scores());
+        if (difference.isEmpty()) {
+            difference = difference("refusals", expected.refusals(), refusals(explanation));
+        }
+        if (difference.isEmpty()) {
+            difference = differenceOfChoice(expected.best(), decision);
+        }
+        if (decision instanceof Decision.Placed(var node)) {
+            withdraw(info.uid());
+            state.place(info, node);
+            plain.place(pod, node);
+            confirm(pod, node);
+        }
+        return difference;
+    }
+
+    /** Every other pod comes back as bound; it counts as before. */
+    private void confirm(Pod pod, String node) {
+        if (pod.getMetadata().getName().hashCode() % 2 == 0) {
+            Pod bound = pod.toBuilder().setSpec(pod.getSpec().toBuilder().setNodeName(node)).build();
+            if (state.place(PodInfo.of(bound), node)) {
+                throw new IllegalStateException("a bound pod counts otherwise than before");
+            }
+        }
+    }
+
+    private static SortedMap<String, Refusal> refusals(Explanation explanation) {
+        SortedMap<String, Refusal> refusals = new TreeMap<>();
+        explanation.verdicts()
+                .forEach((node, verdict) -> refusals.put(node, new Refusal(verdict.rule(), verdict.reasons())));
+        return refusals;
+    }
+
+    private static String differenceOfChoice(Set<String> best, Decision decision) {
+        Optional<String> chosen = decision instanceof Decision.Placed(var node) ? Optional.of(node) : Optional.empty();
+        boolean right = chosen.map(best::contains).orElse(best.isEmpty());
+        return right ? "" : "chose " + chosen.orElse("nothing") + " instead of one of " + best;
+    }
+
+    private static String difference(String what, Object reference, Object scheduler) {
+        return reference.equals(scheduler)
+                ? ""
+                : what + "\n  reference " + reference + "\n  scheduler " + scheduler;
+    }
+}
