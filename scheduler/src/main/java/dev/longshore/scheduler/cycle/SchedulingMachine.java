@@ -63,7 +63,7 @@ public final class SchedulingMachine {
         this.plugins = plugins;
         this.state = state;
         this.queue = new SchedulingQueue(BackOff.STANDARD);
-        this.wakeUps = new WakeUps(queue, plugins, state);
+        this.wakeUps = new WakeUps(queue, plugins, state, nominations);
         this.decider = new Decider(state, plugins, ties, nominations);
         this.volumeWaits = new VolumeWaits(state);
         this.leading = leading;
@@ -245,8 +245,7 @@ public final class SchedulingMachine {
     /** Whoever waits for the room of a pod that stays has to look again. */
     private void keepsVictim(String uid, Instant now) {
         nominations.keeps(uid);
-        state.placed(uid).ifPresent(placed -> nominations.on(placed.node())
-                .forEach(waiting -> queue.retry(waiting.uid(), now)));
+        state.placed(uid).ifPresent(placed -> wakeUps.retryNominated(placed.node(), now));
     }
 
     private void podSeen(PodInfo pod, Instant now) {

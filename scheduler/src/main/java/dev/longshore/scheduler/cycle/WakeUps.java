@@ -19,11 +19,13 @@ final class WakeUps {
     private final SchedulingQueue queue;
     private final Plugins plugins;
     private final ClusterState state;
+    private final Nominations nominations;
 
-    WakeUps(SchedulingQueue queue, Plugins plugins, ClusterState state) {
+    WakeUps(SchedulingQueue queue, Plugins plugins, ClusterState state, Nominations nominations) {
         this.queue = queue;
         this.plugins = plugins;
         this.state = state;
+        this.nominations = nominations;
     }
 
     void nodeChanged(ClusterChange change, String node, Instant now) {
@@ -43,9 +45,15 @@ final class WakeUps {
         }
     }
 
-    /** A pod has left the node, or leaves it to others. */
+    /** A pod has left the node, or leaves it to others. Whoever waits for the node looks again in any case. */
     void roomFreed(PodInfo pod, String node, Instant now) {
         tell(new ClusterEvent(ClusterChange.ROOM_FREED, state.slot(node), List.of(pod)), now);
+        retryNominated(node, now);
+    }
+
+    /** Something about the node that pods wait for is not as it was when they chose it. */
+    void retryNominated(String node, Instant now) {
+        nominations.on(node).forEach(waiting -> queue.retry(waiting.uid(), now));
     }
 
     /** An object is other than before, or gone. */

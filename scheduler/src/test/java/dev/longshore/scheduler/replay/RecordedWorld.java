@@ -2,7 +2,6 @@ package dev.longshore.scheduler.replay;
 
 import dev.longshore.api.core.v1.Node;
 import dev.longshore.api.core.v1.PersistentVolumeClaim;
-import dev.longshore.api.core.v1.PersistentVolumeClaim;
 import dev.longshore.api.policy.v1.PodDisruptionBudget;
 import dev.longshore.scheduler.cycle.Intent;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
@@ -13,7 +12,6 @@ import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
-import dev.longshore.scheduler.volumes.ClaimFacts;
 import dev.longshore.scheduler.volumes.ClaimFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,11 +89,6 @@ final class RecordedWorld {
         wantedNodes.put(key, node);
     }
 
-    void claim(Map<String, Object> claim) {
-        machine.handle(new SchedulerEvent.ObjectSeen(new ClusterObject.StorageObject(
-                ClaimFacts.of(RecordedCase.read(claim, PersistentVolumeClaim.getDefaultInstance())))), now);
-    }
-
     /** Lets time pass until nothing happens any more, or this long. */
     void run(Duration atMost) {
         Instant end = now.plus(atMost);
@@ -120,8 +113,6 @@ final class RecordedWorld {
             // Nobody completed bindings of claims where this was recorded.
             case Intent.BindVolumes _ -> {
             }
-            case Intent.BindVolumes volumes ->
-                throw new IllegalStateException("no claim waits for its pod in these recordings: " + volumes);
             case Intent.MarkUnschedulable mark -> show(mark);
             case Intent.Preempt preempt -> {
                 show(preempt.mark());
