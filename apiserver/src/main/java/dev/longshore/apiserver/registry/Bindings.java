@@ -35,8 +35,10 @@ final class Bindings {
         List<Attempt> attempts = placements.stream().map(Attempt::new).toList();
         try {
             requireTerm(term);
-            for (int round = 0; round < Update.ATTEMPTS; round++) {
-                write(attempts.stream().filter(Attempt::isOpen).toList(), context);
+            List<Attempt> open = attempts;
+            for (int round = 0; round < Update.ATTEMPTS && !open.isEmpty(); round++) {
+                write(open, context);
+                open = open.stream().filter(Attempt::isOpen).toList();
             }
         } catch (ApiException e) {
             attempts.stream().filter(Attempt::isOpen).forEach(attempt -> attempt.refuse(e));
