@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of each rule: which nodes it refuses and why, and what it adds to a node's total. */
 class RuleTablesTest {
-    private static final List<String> FILTERS = List.of("PodTopologySpread", "InterPodAffinity");
-    private static final List<String> SCORES = List.of("PodTopologySpread", "InterPodAffinity");
+    private static final List<String> FILTERS = List.of("NodeUnschedulable", "NodeName", "TaintToleration",
+            "NodeAffinity", "NodePorts", "NodeResourcesFit", "PodTopologySpread", "InterPodAffinity");
+    private static final List<String> SCORES = List.of("TaintToleration", "NodeAffinity", "NodeResourcesFit",
+            "NodeResourcesBalancedAllocation", "ImageLocality", "PodTopologySpread", "InterPodAffinity");
     private static final int FEWEST_ROWS = 60;
 
     static Stream<RuleTable.Row> filters() {

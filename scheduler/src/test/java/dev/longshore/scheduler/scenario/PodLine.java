@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <ul>
  * <li>{@code key=value} a label; {@code selector:disk=ssd}; {@code priority:5}; {@code owner:ReplicaSet/web};
- * {@code leaving}, {@code finished}, {@code hostnetwork};
+ * {@code nodename:a} (the only node wanted); {@code leaving}, {@code finished}, {@code hostnetwork};
  * <li>{@code cpu:1}, {@code mem:1Gi}, {@code x/gpu:1}, {@code image:name}, {@code port:10.0.0.1/80/UDP} of its one
  * container, or several as {@code c(cpu:1,image:name)}; {@code init(..)}, {@code sidecar(..)}, {@code overhead(..)};
  * <li>{@code tolerates(key=value:NoSchedule)}, {@code tolerates(key)}, {@code tolerates(*:NoExecute)};
@@ -74,6 +74,7 @@ public final class PodLine {
     private void field(String field, String value) {
         switch (field) {
             case "ns" -> pod.getMetadataBuilder().setNamespace(value);
+            case "nodename" -> spec.setNodeName(value);
             case "priority" -> spec.setPriority(Integer.parseInt(value));
             case "selector" -> spec.putNodeSelector(Lines.key(value.substring(0, value.indexOf('='))),
                     value.substring(value.indexOf('=') + 1));
