@@ -68,8 +68,8 @@ public final class Decider {
             if (slot >= 0 && (fit.get(slot) || rejections.isRecording())) {
                 List<PodInfo> claims = nominations.against(pod, node);
                 if (!claims.isEmpty()) {
-                    try (Trial trial = new Trial(evaluation, state, slot)) {
-                        trial.verdict(claims).ifPresent(verdict -> rejections.reject(fit, slot, verdict));
+                    try (Trial trial = new Trial(evaluation, state, slot, claims)) {
+                        trial.verdict().ifPresent(verdict -> rejections.reject(fit, slot, verdict));
                     }
                 }
             }

@@ -209,6 +209,22 @@ final class Evaluation {
         filterDomains(candidates, rejections);
     }
 
+    /** Asks only the rules whose answer depends on the node alone. */
+    void filterByNodes(BitSet candidates) {
+        for (FilterRule rule : plugins.filters()) {
+            if (!rule.dependsOnPods() && rule.mayRefuse(pod)) {
+                rule.filter(pod, state, candidates, Rejections.ignored());
+            }
+        }
+    }
+
+    /** Whether of the pods on a node only the room that they take can matter, and of kinds that every node has. */
+    boolean onlyRoomMatters() {
+        return pod.requests().extended().isEmpty() && domainFilters.stream().allMatch(DomainFilter::idle)
+                && plugins.filters().stream().filter(rule -> rule.dependsOnPods() && rule.mayRefuse(pod))
+                        .allMatch(FilterRule::asksOnlyForRoom);
+    }
+
     /** Asks only the rules whose answer depends on pods; for nodes that the others have accepted. */
     void filterByPods(BitSet candidates) {
         for (FilterRule rule : plugins.filters()) {

@@ -7,72 +7,73 @@ import dev.longshore.scheduler.state.PodGroup;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Questions about one node as if other pods were on it. Closing it takes every supposition back, so that the state is
+ * Questions about one node as if other pods were on it: asked of every rule. Closing it takes every supposition back, so that the state is
  * what it was.
  */
-final class Trial implements AutoCloseable {
+final class Trial implements Supposition, AutoCloseable {
     private final Evaluation evaluation;
     private final ClusterState state;
     private final int slot;
-    private final Deque<Supposition> suppositions = new ArrayDeque<>();
+    private final List<PodInfo> claims;
+    private final Deque<Change> changes = new ArrayDeque<>();
     private final BitSet candidate = new BitSet();
 
-    private record Supposition(PodInfo pod, PodGroup group, int sign) {}
+    private record Change(PodInfo pod, PodGroup group, int sign) {}
 
-    /** @param evaluation refreshed, and not refreshed again before this is closed */
-    Trial(Evaluation evaluation, ClusterState state, int slot) {
+    /**
+     * @param evaluation refreshed, and not refreshed again before this is closed
+     * @param claims     pods that wait for the node and do not give way: the pod has to fit beside them and without
+     *                   them, as they take room but nobody can count on them yet
+     */
+    Trial(Evaluation evaluation, ClusterState state, int slot, List<PodInfo> claims) {
         this.evaluation = evaluation;
         this.state = state;
         this.slot = slot;
+        this.claims = claims;
     }
 
-    /** As if the pod were there. */
-    void add(PodInfo pod) {
-        suppose(new Supposition(pod, state.groups().of(pod), 1));
+    @Override
+    public void add(PodInfo pod) {
+        change(new Change(pod, state.groups().of(pod), 1));
     }
 
-    /** As if the pod were gone. */
-    void remove(PodInfo pod) {
-        suppose(new Supposition(pod, state.groups().of(pod), -1));
+    @Override
+    public void remove(PodInfo pod) {
+        change(new Change(pod, state.groups().of(pod), -1));
     }
 
-    /**
-     * Whether the pod of the evaluation would fit, beside these claims and without them: a pod that has not come yet
-     * takes room, but nobody can count on it. Only rules about pods are asked, as the node stays the same.
-     */
-    boolean fits(Collection<PodInfo> claims) {
-        if (!claims.isEmpty() && !with(claims, this::fits)) {
-            return false;
-        }
-        return fits();
+    /** Asks only the rules about pods, as the node stays the same; the others must have accepted it. */
+    @Override
+    public boolean fits() {
+        return (claims.isEmpty() || besideClaims(this::accepted)) && accepted();
     }
 
-    private boolean fits() {
+    private boolean accepted() {
         candidate.set(slot);
         evaluation.filterByPods(candidate);
         return candidate.get(slot);
     }
 
-    /** Why the pod of the evaluation would not fit, beside these claims or without them; empty: it would. */
-    Optional<Verdict> verdict(Collection<PodInfo> claims) {
-        Optional<Verdict> beside = claims.isEmpty() ? Optional.empty() : with(claims, this::verdict);
-        return beside.isPresent() ? beside : verdict();
+    /** Why the pod of the evaluation would not fit, asked of every rule; empty: it would. */
+    Optional<Verdict> verdict() {
+        Optional<Verdict> beside = claims.isEmpty() ? Optional.empty() : besideClaims(this::firstVerdict);
+        return beside.isPresent() ? beside : firstVerdict();
     }
 
-    private Optional<Verdict> verdict() {
+    private Optional<Verdict> firstVerdict() {
         candidate.set(slot);
         Rejections rejections = Rejections.recording(slot + 1);
         evaluation.filter(candidate, rejections);
         return rejections.of(slot);
     }
 
-    private <T> T with(Collection<PodInfo> claims, Supplier<T> question) {
+    private <T> T besideClaims(Supplier<T> question) {
         claims.forEach(this::add);
         T answer = question.get();
         claims.forEach(_ -> takeBack());
@@ -81,23 +82,23 @@ final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!suppositions.isEmpty()) {
+        while (!changes.isEmpty()) {
             takeBack();
         }
     }
 
     private void takeBack() {
-        Supposition last = suppositions.pop();
+        Change last = changes.pop();
         apply(last, -last.sign);
     }
 
-    private void suppose(Supposition supposition) {
-        suppositions.push(supposition);
-        apply(supposition, supposition.sign);
+    private void change(Change change) {
+        changes.push(change);
+        apply(change, change.sign);
     }
 
-    private void apply(Supposition supposition, int sign) {
-        state.adjust(slot, supposition.pod, sign);
-        evaluation.count(slot, supposition.group, sign);
+    private void apply(Change change, int sign) {
+        state.adjust(slot, change.pod, sign);
+        evaluation.count(slot, change.group, sign);
     }
 }

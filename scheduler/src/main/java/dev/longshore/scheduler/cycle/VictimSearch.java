@@ -6,6 +6,7 @@ import dev.longshore.scheduler.state.FreedRoom;
 import dev.longshore.scheduler.state.PlacedPod;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  * Finds out which pods of a node have to leave it for one that waits: all of lower priority are taken away in thought,
  * and those that fit beside the newcomer come back, first the ones that disruption budgets protect, then the most
  * important ones (Kubernetes scheduler 1.32).
+ *
+ * <p>Most nodes need no closer look: where even all of that room is too little, or where more important pods would have
+ * to go than from a node found before. Where only room matters, the rest is counting.
  */
 final class VictimSearch {
     private static final String NO_VICTIMS = "No preemption victims found for incoming pod";
@@ -24,6 +28,9 @@ final class VictimSearch {
     private final BudgetBook budgets;
     private final List<PodInfo> lower = new ArrayList<>();
     private final FreedRoom freed = new FreedRoom();
+    private final RoomCount room;
+    private final boolean onlyRoomMatters;
+    private final BitSet suitable;
 
     VictimSearch(PodInfo pod, Evaluation evaluation, ClusterState state, Nominations nominations) {
         this.pod = pod;
@@ -31,6 +38,10 @@ final class VictimSearch {
         this.state = state;
         this.nominations = nominations;
         this.budgets = new BudgetBook(state.budgets());
+        this.room = new RoomCount(evaluation.pod().requests(), state.resources(), freed);
+        this.onlyRoomMatters = evaluation.onlyRoomMatters();
+        this.suitable = (BitSet) state.present().clone();
+        evaluation.filterByNodes(suitable);
     }
 
     /**
@@ -40,18 +51,19 @@ final class VictimSearch {
      * @return empty: the pod would not fit there without them either, or the harm is greater
      */
     Optional<Victims> on(int slot, Optional<Victims> best) {
+        if (!suitable.get(slot)) {
+            return Optional.empty();
+        }
         collectLower(slot);
-        if (lower.isEmpty() || !freed.mayDoFor(evaluation.pod().requests(), state.resources(), slot)) {
+        if (lower.isEmpty() || !room.at(slot).fits()) {
+            return Optional.empty();
+        }
+        lower.sort(Victims.BY_IMPORTANCE);
+        if (best.isPresent() && best.get().violations() == 0 && leastHighest() > best.get().highestPriority()) {
             return Optional.empty();
         }
         List<PodInfo> claims = claims(slot);
-        try (Trial trial = new Trial(evaluation, state, slot)) {
-            lower.forEach(trial::remove);
-            if (trial.verdict(claims).isPresent()) {
-                return Optional.empty();
-            }
-            return choose(slot, trial, claims);
-        }
+        return onlyRoomMatters && claims.isEmpty() ? choose(slot, room) : tryOut(slot, claims);
     }
 
     /** Why the pod would not fit on the node if all pods of lower priority were gone. */
@@ -60,9 +72,9 @@ final class VictimSearch {
         if (lower.isEmpty()) {
             return List.of(NO_VICTIMS);
         }
-        try (Trial trial = new Trial(evaluation, state, slot)) {
+        try (Trial trial = new Trial(evaluation, state, slot, claims(slot))) {
             lower.forEach(trial::remove);
-            return trial.verdict(claims(slot)).map(Verdict::reasons).orElse(List.of(NO_VICTIMS));
+            return trial.verdict().map(Verdict::reasons).orElse(List.of(NO_VICTIMS));
         }
     }
 
@@ -77,29 +89,53 @@ final class VictimSearch {
         }
     }
 
+    /** The least priority that the most important victim can have: those below it do not free enough. */
+    private int leastHighest() {
+        int first = 0;
+        while (first < lower.size()) {
+            room.add(lower.get(first));
+            if (!room.fits()) {
+                break;
+            }
+            first++;
+        }
+        for (int i = Math.min(first, lower.size() - 1); i >= 0; i--) {
+            room.remove(lower.get(i));
+        }
+        return lower.get(Math.min(first, lower.size() - 1)).priority();
+    }
+
     private List<PodInfo> claims(int slot) {
         return nominations.isEmpty() ? List.of() : nominations.against(pod, state.facts(slot).name());
     }
 
-    private Optional<Victims> choose(int slot, Trial trial, List<PodInfo> claims) {
-        lower.sort(Victims.BY_IMPORTANCE);
+    private Optional<Victims> tryOut(int slot, List<PodInfo> claims) {
+        try (Trial trial = new Trial(evaluation, state, slot, claims)) {
+            lower.forEach(trial::remove);
+            return trial.fits() ? choose(slot, trial) : Optional.empty();
+        }
+    }
+
+    private Optional<Victims> choose(int slot, Supposition node) {
         List<PodInfo> kept = budgets.protectedAmong(lower);
         List<PodInfo> victims = new ArrayList<>();
-        kept.forEach(each -> reprieve(each, trial, claims, victims));
+        kept.forEach(each -> reprieve(each, node, victims));
         int violations = victims.size();
         for (PodInfo each : lower) {
             if (kept.isEmpty() || !kept.contains(each)) {
-                reprieve(each, trial, claims, victims);
+                reprieve(each, node, victims);
             }
         }
-        victims.sort(Victims.BY_IMPORTANCE);
+        if (!kept.isEmpty()) {
+            victims.sort(Victims.BY_IMPORTANCE);
+        }
         return victims.isEmpty() ? Optional.empty() : Optional.of(new Victims(slot, victims, violations));
     }
 
-    private static void reprieve(PodInfo candidate, Trial trial, List<PodInfo> claims, List<PodInfo> victims) {
-        trial.add(candidate);
-        if (!trial.fits(claims)) {
-            trial.remove(candidate);
+    private static void reprieve(PodInfo candidate, Supposition node, List<PodInfo> victims) {
+        node.add(candidate);
+        if (!node.fits()) {
+            node.remove(candidate);
             victims.add(candidate);
         }
     }

@@ -88,6 +88,11 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
     }
 
     @Override
+    public boolean asksOnlyForRoom() {
+        return true;
+    }
+
+    @Override
     public boolean dependsOnPods() {
         return true;
     }

@@ -27,6 +27,15 @@ public final class FreedRoom {
         pods++;
     }
 
+    /** The pod's room is not given back after all. */
+    public void subtract(PodInfo pod) {
+        Amounts requests = pod.requirements().requests();
+        cpuMillis -= requests.cpuMillis();
+        memoryBytes -= requests.memoryBytes();
+        ephemeralBytes -= requests.ephemeralBytes();
+        pods--;
+    }
+
     /** Whether the node could then have room; false: it has not, true: the other resources are still to be asked. */
     public boolean mayDoFor(Amounts wanted, ResourceColumns resources, int slot) {
         return resources.podsFree(slot) + pods >= 1
