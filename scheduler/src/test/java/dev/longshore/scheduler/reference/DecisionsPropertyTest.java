@@ -67,11 +67,12 @@ class DecisionsPropertyTest {
             }
         }
         for (int i = 0; i < few.size(); i++) {
-            for (int word = few.get(i).split(" ").length - 1; word >= 2; word--) {
+            int words = few.get(i).startsWith("without") ? 0 : few.get(i).split(" ").length;
+            for (int word = words - 1; word >= 2; word--) {
                 List<String> fewer = new ArrayList<>(few);
-                List<String> words = new ArrayList<>(List.of(few.get(i).split(" ")));
-                words.remove(word);
-                fewer.set(i, String.join(" ", words));
+                List<String> line = new ArrayList<>(List.of(few.get(i).split(" ")));
+                line.remove(word);
+                fewer.set(i, String.join(" ", line));
                 if (fails.test(fewer)) {
                     few = fewer;
                 }

@@ -37,13 +37,13 @@ final class Reference {
         List<PlainNode> feasible = new ArrayList<>();
         SortedMap<String, String> uneven = spread.refusals();
         for (PlainNode node : cluster.nodes.values()) {
-            Optional<Refusal> refusal = refusal(node, uneven).or(() -> refusalWithClaims(node));
+            Optional<Refusal> refusal = refusalWithClaims(node).or(() -> refusal(node, uneven));
             refusal.ifPresentOrElse(found -> refusals.put(node.name(), found), () -> feasible.add(node));
         }
         return new Answer(scores(feasible), refusals);
     }
 
-    /** The node must also do with the pods that wait for room there and are no less important. */
+    /** First the node must do with the pods that wait for room there and are no less important. */
     private Optional<Refusal> refusalWithClaims(PlainNode node) {
         List<PlainPod> claims = cluster.claims.values().stream()
                 .filter(claim -> claim.node().equals(node.name()) && !claim.uid().equals(pod.uid())

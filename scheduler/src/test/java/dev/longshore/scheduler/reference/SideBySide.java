@@ -166,7 +166,7 @@ public final class SideBySide {
             difference = difference("refusals", expected.refusals(), refusals(explanation));
         }
         if (difference.isEmpty()) {
-            difference = differenceOfChoice(expected.best(), decision);
+            difference = differenceOfChoice(bestFor(info.uid(), expected), decision);
         }
         if (decision instanceof Decision.Placed(var node)) {
             withdraw(info.uid());
@@ -175,6 +175,12 @@ public final class SideBySide {
             confirm(pod, node);
         }
         return difference;
+    }
+
+    /** A pod for which room was made takes that node if it will do, however good others are. */
+    private Set<String> bestFor(String uid, Answer answer) {
+        PlainPod claim = plain.claims.get(uid);
+        return claim != null && answer.scores().containsKey(claim.node()) ? Set.of(claim.node()) : answer.best();
     }
 
     /** Every other pod comes back as bound; it counts as before. */
