@@ -2,8 +2,8 @@ package dev.longshore.scheduler.cycle;
 
 import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.DisruptionBudgets;
-import dev.longshore.scheduler.state.PodInfo;
-import java.util.ArrayList;
+import dev.longshore.scheduler.state.NodePods;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -14,30 +14,26 @@ import java.util.List;
  * protected (Kubernetes scheduler 1.32).
  */
 final class BudgetBook {
-    private final DisruptionBudgets budgets;
+    private static final BitSet NOBODY = new BitSet();
+
+    private final List<ClusterObject.BudgetFacts> all;
 
     BudgetBook(DisruptionBudgets budgets) {
-        this.budgets = budgets;
+        this.all = List.copyOf(budgets.all());
     }
 
-    /** Of the pods, in their order, those whose going some budget does not allow. */
-    List<PodInfo> protectedAmong(List<PodInfo> pods) {
-        if (budgets.all().isEmpty()) {
-            return List.of();
+    /** The numbers of the pods, from this one on, whose going some budget does not allow. */
+    BitSet protectedFrom(int first, NodePods pods) {
+        if (all.isEmpty()) {
+            return NOBODY;
         }
-        List<ClusterObject.BudgetFacts> all = List.copyOf(budgets.all());
+        BitSet kept = new BitSet(pods.count());
         int[] left = all.stream().mapToInt(ClusterObject.BudgetFacts::allowed).toArray();
-        List<PodInfo> kept = new ArrayList<>();
-        for (PodInfo pod : pods) {
-            boolean violates = false;
+        for (int number = first; number < pods.count(); number++) {
             for (int i = 0; i < left.length; i++) {
-                if (all.get(i).counts(pod)) {
-                    left[i]--;
-                    violates |= left[i] < 0;
+                if (all.get(i).counts(pods.pod(number)) && --left[i] < 0) {
+                    kept.set(number);
                 }
-            }
-            if (violates) {
-                kept.add(pod);
             }
         }
         return kept;

@@ -2,36 +2,45 @@ package dev.longshore.scheduler.cycle;
 
 import dev.longshore.scheduler.state.Amounts;
 import dev.longshore.scheduler.state.FreedRoom;
+import dev.longshore.scheduler.state.NodePods;
 import dev.longshore.scheduler.state.PodInfo;
 import dev.longshore.scheduler.state.ResourceColumns;
+import java.util.List;
 
-/** Where of the pods on a node only the room matters that they take, trying is counting. */
+/** Counts the room on a node; where of its pods only that matters, this is all there is to try. */
 final class RoomCount implements Supposition {
     private final Amounts wanted;
     private final ResourceColumns resources;
-    private final FreedRoom freed;
+    private final FreedRoom freed = new FreedRoom();
+    private NodePods pods = NodePods.NOBODY;
     private int slot;
 
-    /** @param freed what is counted; shared with the caller, who says what it is at first */
-    RoomCount(Amounts wanted, ResourceColumns resources, FreedRoom freed) {
+    RoomCount(Amounts wanted, ResourceColumns resources) {
         this.wanted = wanted;
         this.resources = resources;
-        this.freed = freed;
     }
 
-    RoomCount at(int node) {
+    /** Begins with a node whose pods are gone from this number on. */
+    void begin(int node, NodePods podsOfNode, int firstGone) {
         slot = node;
-        return this;
+        pods = podsOfNode;
+        freed.clear();
+        freed.addFrom(pods, firstGone);
+    }
+
+    /** As if these pods had come too. */
+    void take(List<PodInfo> claims) {
+        claims.forEach(freed::subtract);
     }
 
     @Override
-    public void add(PodInfo pod) {
-        freed.subtract(pod);
+    public void restore(int number) {
+        freed.subtract(pods, number);
     }
 
     @Override
-    public void remove(PodInfo pod) {
-        freed.add(pod);
+    public void remove(int number) {
+        freed.add(pods, number);
     }
 
     @Override

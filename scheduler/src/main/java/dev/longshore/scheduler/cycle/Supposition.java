@@ -1,14 +1,12 @@
 package dev.longshore.scheduler.cycle;
 
-import dev.longshore.scheduler.state.PodInfo;
-
-/** A node as if some of its pods were gone. */
+/** A node as if some of its pods were gone. Pods go by their numbers in the order of importance. */
 interface Supposition {
-    /** As if the pod were there. */
-    void add(PodInfo pod);
+    /** As if the pod were there again. */
+    void restore(int number);
 
     /** As if the pod were gone. */
-    void remove(PodInfo pod);
+    void remove(int number);
 
     /** Whether the pod that looks for room would fit. */
     boolean fits();

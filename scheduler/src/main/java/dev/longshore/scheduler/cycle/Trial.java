@@ -3,6 +3,7 @@ package dev.longshore.scheduler.cycle;
 import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.plugins.Rejections;
 import dev.longshore.scheduler.state.ClusterState;
+import dev.longshore.scheduler.state.NodePods;
 import dev.longshore.scheduler.state.PodGroup;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ final class Trial implements Supposition, AutoCloseable {
     private final Evaluation evaluation;
     private final ClusterState state;
     private final int slot;
+    private final NodePods pods;
     private final List<PodInfo> claims;
     private final Deque<Change> changes = new ArrayDeque<>();
     private final BitSet candidate = new BitSet();
@@ -35,17 +37,22 @@ final class Trial implements Supposition, AutoCloseable {
         this.evaluation = evaluation;
         this.state = state;
         this.slot = slot;
+        this.pods = state.pods(slot);
         this.claims = claims;
     }
 
     @Override
-    public void add(PodInfo pod) {
-        change(new Change(pod, state.groups().of(pod), 1));
+    public void restore(int number) {
+        add(pods.pod(number));
     }
 
     @Override
-    public void remove(PodInfo pod) {
-        change(new Change(pod, state.groups().of(pod), -1));
+    public void remove(int number) {
+        change(new Change(pods.pod(number), state.groups().of(pods.pod(number)), -1));
+    }
+
+    private void add(PodInfo pod) {
+        change(new Change(pod, state.groups().of(pod), 1));
     }
 
     /** Asks only the rules about pods, as the node stays the same; the others must have accepted it. */

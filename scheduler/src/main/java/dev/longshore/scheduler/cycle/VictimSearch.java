@@ -2,8 +2,7 @@ package dev.longshore.scheduler.cycle;
 
 import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.state.ClusterState;
-import dev.longshore.scheduler.state.FreedRoom;
-import dev.longshore.scheduler.state.PlacedPod;
+import dev.longshore.scheduler.state.NodePods;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,11 +25,10 @@ final class VictimSearch {
     private final ClusterState state;
     private final Nominations nominations;
     private final BudgetBook budgets;
-    private final List<PodInfo> lower = new ArrayList<>();
-    private final FreedRoom freed = new FreedRoom();
     private final RoomCount room;
     private final boolean onlyRoomMatters;
     private final BitSet suitable;
+    private final BitSet claimed = new BitSet();
 
     VictimSearch(PodInfo pod, Evaluation evaluation, ClusterState state, Nominations nominations) {
         this.pod = pod;
@@ -38,10 +36,11 @@ final class VictimSearch {
         this.state = state;
         this.nominations = nominations;
         this.budgets = new BudgetBook(state.budgets());
-        this.room = new RoomCount(evaluation.pod().requests(), state.resources(), freed);
+        this.room = new RoomCount(evaluation.pod().requests(), state.resources());
         this.onlyRoomMatters = evaluation.onlyRoomMatters();
         this.suitable = (BitSet) state.present().clone();
         evaluation.filterByNodes(suitable);
+        nominations.nodes().stream().mapToInt(state::slot).filter(slot -> slot >= 0).forEach(claimed::set);
     }
 
     /**
@@ -51,92 +50,98 @@ final class VictimSearch {
      * @return empty: the pod would not fit there without them either, or the harm is greater
      */
     Optional<Victims> on(int slot, Optional<Victims> best) {
-        if (!suitable.get(slot)) {
+        NodePods pods = state.pods(slot);
+        int first = pods.firstBelow(pod.priority());
+        if (first == pods.count() || !suitable.get(slot)) {
             return Optional.empty();
         }
-        collectLower(slot);
-        if (lower.isEmpty() || !room.at(slot).fits()) {
-            return Optional.empty();
-        }
-        lower.sort(Victims.BY_IMPORTANCE);
-        if (best.isPresent() && best.get().violations() == 0 && leastHighest() > best.get().highestPriority()) {
+        room.begin(slot, pods, first);
+        if (!room.fits() || exceeds(best, pods, first)) {
             return Optional.empty();
         }
         List<PodInfo> claims = claims(slot);
-        return onlyRoomMatters && claims.isEmpty() ? choose(slot, room) : tryOut(slot, claims);
+        if (!onlyRoomMatters || !claims.stream().allMatch(VictimSearch::wishesNothing)) {
+            return tryOut(slot, pods, first, claims);
+        }
+        room.begin(slot, pods, first);
+        room.take(claims);
+        return room.fits() ? choose(slot, pods, first, room) : Optional.empty();
     }
 
     /** Why the pod would not fit on the node if all pods of lower priority were gone. */
     List<String> whyNot(int slot) {
-        collectLower(slot);
-        if (lower.isEmpty()) {
+        NodePods pods = state.pods(slot);
+        int first = pods.firstBelow(pod.priority());
+        if (first == pods.count()) {
             return List.of(NO_VICTIMS);
         }
         try (Trial trial = new Trial(evaluation, state, slot, claims(slot))) {
-            lower.forEach(trial::remove);
+            removeFrom(first, pods, trial);
             return trial.verdict().map(Verdict::reasons).orElse(List.of(NO_VICTIMS));
         }
     }
 
-    private void collectLower(int slot) {
-        lower.clear();
-        freed.clear();
-        for (PlacedPod placed : state.podsOf(state.facts(slot).name())) {
-            if (placed.pod().priority() < pod.priority()) {
-                lower.add(placed.pod());
-                freed.add(placed.pod());
-            }
+    /**
+     * Whether the harm is greater for sure: a pod must go that is more important than the most important one there. The
+     * first that does not fit beside the more important ones, with all others gone, has to go itself or for one of them.
+     */
+    private boolean exceeds(Optional<Victims> best, NodePods pods, int first) {
+        if (best.isEmpty() || best.get().violations() > 0) {
+            return false;
         }
-    }
-
-    /** The least priority that the most important victim can have: those below it do not free enough. */
-    private int leastHighest() {
-        int first = 0;
-        while (first < lower.size()) {
-            room.add(lower.get(first));
+        int highest = best.get().highestPriority();
+        for (int i = first; i < pods.count() && pods.priority(i) > highest; i++) {
+            room.restore(i);
             if (!room.fits()) {
-                break;
+                return true;
             }
-            first++;
         }
-        for (int i = Math.min(first, lower.size() - 1); i >= 0; i--) {
-            room.remove(lower.get(i));
-        }
-        return lower.get(Math.min(first, lower.size() - 1)).priority();
+        return false;
     }
 
     private List<PodInfo> claims(int slot) {
-        return nominations.isEmpty() ? List.of() : nominations.against(pod, state.facts(slot).name());
+        return claimed.get(slot) ? nominations.against(pod, state.facts(slot).name()) : List.of();
     }
 
-    private Optional<Victims> tryOut(int slot, List<PodInfo> claims) {
+    private static boolean wishesNothing(PodInfo claim) {
+        return claim.requirements().traits().terms().isEmpty();
+    }
+
+    private Optional<Victims> tryOut(int slot, NodePods pods, int first, List<PodInfo> claims) {
         try (Trial trial = new Trial(evaluation, state, slot, claims)) {
-            lower.forEach(trial::remove);
-            return trial.fits() ? choose(slot, trial) : Optional.empty();
+            removeFrom(first, pods, trial);
+            return trial.fits() ? choose(slot, pods, first, trial) : Optional.empty();
         }
     }
 
-    private Optional<Victims> choose(int slot, Supposition node) {
-        List<PodInfo> kept = budgets.protectedAmong(lower);
-        List<PodInfo> victims = new ArrayList<>();
-        kept.forEach(each -> reprieve(each, node, victims));
-        int violations = victims.size();
-        for (PodInfo each : lower) {
-            if (kept.isEmpty() || !kept.contains(each)) {
-                reprieve(each, node, victims);
-            }
+    private static void removeFrom(int first, NodePods pods, Trial trial) {
+        for (int i = first; i < pods.count(); i++) {
+            trial.remove(i);
         }
-        if (!kept.isEmpty()) {
-            victims.sort(Victims.BY_IMPORTANCE);
-        }
-        return victims.isEmpty() ? Optional.empty() : Optional.of(new Victims(slot, victims, violations));
     }
 
-    private static void reprieve(PodInfo candidate, Supposition node, List<PodInfo> victims) {
-        node.add(candidate);
+    private Optional<Victims> choose(int slot, NodePods pods, int first, Supposition node) {
+        BitSet kept = budgets.protectedFrom(first, pods);
+        BitSet victims = new BitSet(pods.count());
+        for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
+            reprieve(i, node, victims);
+        }
+        int violations = victims.cardinality();
+        for (int i = kept.nextClearBit(first); i < pods.count(); i = kept.nextClearBit(i + 1)) {
+            reprieve(i, node, victims);
+        }
+        List<PodInfo> chosen = new ArrayList<>(victims.cardinality());
+        for (int i = victims.nextSetBit(0); i >= 0; i = victims.nextSetBit(i + 1)) {
+            chosen.add(pods.pod(i));
+        }
+        return chosen.isEmpty() ? Optional.empty() : Optional.of(new Victims(slot, chosen, violations));
+    }
+
+    private static void reprieve(int number, Supposition node, BitSet victims) {
+        node.restore(number);
         if (!node.fits()) {
-            node.remove(candidate);
-            victims.add(candidate);
+            node.remove(number);
+            victims.set(number);
         }
     }
 }

@@ -11,10 +11,6 @@ import java.util.List;
  * @param violations how many of them a disruption budget should have kept
  */
 record Victims(int slot, List<PodInfo> pods, int violations) {
-    /** Higher priority first, then who runs longer (Kubernetes scheduler 1.32). */
-    static final Comparator<PodInfo> BY_IMPORTANCE = Comparator.comparingInt(PodInfo::priority).reversed()
-            .thenComparingLong(PodInfo::started).thenComparing(PodInfo::uid);
-
     /**
      * The least harm first: fewest violated budgets, least important victim at the top, smallest sum of priorities
      * counted from the lowest possible one, fewest pods, and the one that has run the shortest time (Kubernetes

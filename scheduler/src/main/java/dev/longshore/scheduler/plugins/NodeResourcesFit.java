@@ -4,7 +4,7 @@ import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.state.Amounts;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.FreedRoom;
-import dev.longshore.scheduler.state.PlacedPod;
+import dev.longshore.scheduler.state.NodePods;
 import dev.longshore.scheduler.state.PodRequirements;
 import dev.longshore.scheduler.state.ResourceColumns;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
             return false;
         }
         FreedRoom freed = new FreedRoom();
-        state.podsOf(state.facts(event.slot()).name()).stream().map(PlacedPod::pod)
-                .filter(pod -> pod.priority() < refused.evictsBelow()).forEach(freed::add);
+        NodePods pods = state.pods(event.slot());
+        freed.addFrom(pods, pods.firstBelow(refused.evictsBelow()));
         return freed.mayDoFor(refused.requirements().requests(), state.resources(), event.slot());
     }
 

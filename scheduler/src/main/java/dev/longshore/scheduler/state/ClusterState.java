@@ -38,6 +38,7 @@ public final class ClusterState {
     private final DisruptionBudgets budgets = new DisruptionBudgets();
     private final Map<String, PlacedPod> placed = new HashMap<>();
     private final Map<String, SortedMap<String, PlacedPod>> placedByNode = new HashMap<>();
+    private final List<NodePods> byImportance = new ArrayList<>();
     private final ChangeJournal usage = new ChangeJournal();
     private Optional<NodeOrder> order = Optional.empty();
     private long structureVersion;
@@ -59,6 +60,7 @@ public final class ClusterState {
         if (before.isEmpty()) {
             slots.put(node.name(), slot);
             order = Optional.empty();
+            forgetOrder(slot);
             podsOf(node.name()).forEach(pod -> {
                 pod.slot(slot);
                 adjust(slot, pod.pod(), 1);
@@ -73,6 +75,7 @@ public final class ClusterState {
         Integer slot = slots.remove(name);
         if (slot != null) {
             order = Optional.empty();
+            forgetOrder(slot);
             podsOf(name).forEach(pod -> {
                 adjust(slot, pod.pod(), -1);
                 pod.slot(PlacedPod.NOWHERE);
@@ -122,6 +125,7 @@ public final class ClusterState {
         PlacedPod before = placed.get(pod.uid());
         if (before != null && before.node().equals(node) && before.pod().countsLike(pod)) {
             before.pod(pod);
+            forgetOrder(before.slot());
             return false;
         }
         remove(pod.uid());
@@ -173,6 +177,19 @@ public final class ClusterState {
     public Collection<PlacedPod> podsOf(String node) {
         SortedMap<String, PlacedPod> pods = placedByNode.get(node);
         return pods == null ? List.of() : pods.values();
+    }
+
+    /** The pods that take room on the node in a slot in use, by importance. */
+    public NodePods pods(int slot) {
+        while (byImportance.size() <= slot) {
+            byImportance.add(NodePods.UNKNOWN);
+        }
+        NodePods known = byImportance.get(slot);
+        if (known == NodePods.UNKNOWN) {
+            known = new NodePods(podsOf(facts.get(slot).name()));
+            byImportance.set(slot, known);
+        }
+        return known;
     }
 
     public Optional<NodeFacts> node(String name) {
@@ -294,8 +311,15 @@ public final class ClusterState {
         topologies.clear();
     }
 
+    private void forgetOrder(int slot) {
+        if (slot >= 0 && slot < byImportance.size()) {
+            byImportance.set(slot, NodePods.UNKNOWN);
+        }
+    }
+
     private void change(PlacedPod pod, int sign) {
         if (pod.slot() >= 0) {
+            forgetOrder(pod.slot());
             adjust(pod.slot(), pod.pod(), sign);
             usage.record(pod.slot(), pod.group(), sign);
             if (!pod.pod().requirements().volumes().claims().isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.longshore.scheduler.state;
 
 /**
- * What pods would give back to their node: the resources that every pod may ask for, in plain numbers, so that a node
+ * What pods of a node would give back to it: the resources that every pod may ask for, in plain numbers, so that a node
  * where all of it would be too little is found out without trying.
  */
 public final class FreedRoom {
@@ -18,16 +18,30 @@ public final class FreedRoom {
         pods = 0;
     }
 
-    /** The pod's room is given back too. */
-    public void add(PodInfo pod) {
-        Amounts requests = pod.requirements().requests();
-        cpuMillis += requests.cpuMillis();
-        memoryBytes += requests.memoryBytes();
-        ephemeralBytes += requests.ephemeralBytes();
+    /** The room of the pod of this number is given back too. */
+    public void add(NodePods of, int number) {
+        cpuMillis += of.cpuMillis(number);
+        memoryBytes += of.memoryBytes(number);
+        ephemeralBytes += of.ephemeralBytes(number);
         pods++;
     }
 
-    /** The pod's room is not given back after all. */
+    /** The room of all pods from this number on is given back too. */
+    public void addFrom(NodePods of, int first) {
+        for (int i = first; i < of.count(); i++) {
+            add(of, i);
+        }
+    }
+
+    /** The room of the pod of this number is not given back after all. */
+    public void subtract(NodePods of, int number) {
+        cpuMillis -= of.cpuMillis(number);
+        memoryBytes -= of.memoryBytes(number);
+        ephemeralBytes -= of.ephemeralBytes(number);
+        pods--;
+    }
+
+    /** A pod that is not there yet takes of it. */
     public void subtract(PodInfo pod) {
         Amounts requests = pod.requirements().requests();
         cpuMillis -= requests.cpuMillis();
