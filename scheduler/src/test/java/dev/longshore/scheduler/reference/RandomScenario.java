@@ -47,7 +47,7 @@ final class RandomScenario {
         for (int i = random.nextInt(MOST_PODS + 1); i > 0; i--) {
             placePod();
         }
-        for (int i = 4 + random.nextInt(4); i > 0; i--) {
+        for (int i = 3 + random.nextInt(3); i > 0; i--) {
             for (int changes = random.nextInt(3); changes > 0; changes--) {
                 change();
             }

@@ -15,6 +15,8 @@ import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,6 +34,8 @@ public final class SideBySide {
     private final Decider decider;
     private final PlainCluster plain = new PlainCluster();
     private final Statistics statistics;
+    /** By the words behind the name, as many pods differ in that alone. */
+    private final Map<String, Pod> read = new HashMap<>();
 
     public SideBySide(long seed) {
         this(seed, new Statistics());
@@ -48,7 +52,7 @@ public final class SideBySide {
         String rest = line.substring(word.length() + 1);
         switch (word) {
             case "decide" -> {
-                return decide(PodLine.pod(rest));
+                return decide(pod(rest));
             }
             case "without" -> without(rest.substring(0, rest.indexOf(' ')), rest.substring(rest.indexOf(' ') + 1));
             default -> put(word, rest);
@@ -61,6 +65,19 @@ public final class SideBySide {
         return decider.explain(PodInfo.of(PodLine.pod(pod)));
     }
 
+    private Pod pod(String line) {
+        int blank = line.indexOf(' ');
+        String[] name = (blank < 0 ? line : line.substring(0, blank)).split("@");
+        Pod alike = read.computeIfAbsent(blank < 0 ? "" : line.substring(blank),
+                words -> PodLine.pod("x" + words));
+        Pod.Builder pod = alike.toBuilder();
+        pod.getMetadataBuilder().setName(name[0]).setUid(name[0]);
+        if (name.length > 1) {
+            pod.getSpecBuilder().setNodeName(name[1]);
+        }
+        return pod.build();
+    }
+
     private void put(String kind, String line) {
         switch (kind) {
             case "node" -> {
@@ -68,8 +85,8 @@ public final class SideBySide {
                 state.putNode(NodeFacts.of(node));
                 plain.put(node);
             }
-            case "pod" -> place(PodLine.pod(line));
-            case "claim" -> claim(PodLine.pod(line));
+            case "pod" -> place(pod(line));
+            case "claim" -> claim(pod(line));
             case "namespace" -> {
                 Namespace namespace = Lines.namespace(line);
                 state.put(ClusterObject.of(namespace));

@@ -22,6 +22,10 @@ final class Statistics {
         }));
     }
 
+    synchronized void add(Statistics more) {
+        more.counts.forEach((what, count) -> counts.merge(what, count, Integer::sum));
+    }
+
     private void add(String what) {
         counts.merge(what, 1, Integer::sum);
     }
