@@ -20,6 +20,7 @@ import dev.longshore.scheduler.cycle.SchedulerEvent;
 import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
+import dev.longshore.scheduler.volumes.AttachmentFacts;
 import dev.longshore.scheduler.volumes.ClaimFacts;
 import dev.longshore.scheduler.volumes.ClassFacts;
 import dev.longshore.scheduler.volumes.DriverFacts;
@@ -73,6 +74,7 @@ public final class Scheduler implements Component {
         followStorage(ResourceTypes.CSI_NODES, NodeDriverFacts::of);
         followStorage(ResourceTypes.CSI_DRIVERS, DriverFacts::of);
         followStorage(ResourceTypes.CSI_STORAGE_CAPACITIES, RoomFacts::of);
+        followStorage(ResourceTypes.VOLUME_ATTACHMENTS, AttachmentFacts::of);
         listen(ResourceTypes.NODES, new NodeListener());
         listen(ResourceTypes.PODS, new PodListener());
     }

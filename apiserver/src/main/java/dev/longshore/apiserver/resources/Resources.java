@@ -63,6 +63,7 @@ public final class Resources {
                 new PlacementOnlyStrategy<>(ResourceTypes.CSI_DRIVERS),
                 new PlacementOnlyStrategy<>(ResourceTypes.CSI_NODES),
                 new PlacementOnlyStrategy<>(ResourceTypes.CSI_STORAGE_CAPACITIES),
+                new PlacementOnlyStrategy<>(ResourceTypes.VOLUME_ATTACHMENTS),
                 new StoredOnlyStrategy<>(ResourceTypes.POD_DISRUPTION_BUDGETS),
                 new StoredOnlyStrategy<>(ResourceTypes.NETWORK_POLICIES),
                 new StoredOnlyStrategy<>(ResourceTypes.INGRESSES),

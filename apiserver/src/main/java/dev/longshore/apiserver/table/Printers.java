@@ -46,6 +46,9 @@ final class Printers {
                 (object, now) -> Row.of(object.getMetadata().getName(), object.getValue(), object.getGlobalDefault(),
                         Ages.since(object.getMetadata().getCreationTimestamp(), now),
                         object.getPreemptionPolicy())));
+        add(ResourceTypes.CSI_DRIVERS, StoragePrinters.DRIVER);
+        add(ResourceTypes.CSI_NODES, StoragePrinters.NODE);
+        add(ResourceTypes.VOLUME_ATTACHMENTS, StoragePrinters.ATTACHMENT);
         add(ResourceTypes.ROLE_BINDINGS, RbacPrinters.ROLE_BINDING);
         add(ResourceTypes.CLUSTER_ROLE_BINDINGS, RbacPrinters.CLUSTER_ROLE_BINDING);
     }

@@ -1,6 +1,7 @@
 package dev.longshore.scheduler.plugins;
 
 import dev.longshore.scheduler.state.NodeChange;
+import dev.longshore.scheduler.volumes.AttachmentFacts;
 import dev.longshore.scheduler.volumes.ClaimFacts;
 import dev.longshore.scheduler.volumes.ClassFacts;
 import dev.longshore.scheduler.volumes.DriverFacts;
@@ -19,7 +20,7 @@ public enum ClusterChange {
     /** A pod left its node or takes less of it, or one that waited for its room does so no longer. */
     ROOM_FREED,
     /** Of these objects one has come, is gone or is another: claims, volumes, what claims are served by. */
-    CLAIM, VOLUME, STORAGE_CLASS, NODE_DRIVERS, STORAGE_DRIVER, STORAGE_ROOM;
+    CLAIM, VOLUME, STORAGE_CLASS, NODE_DRIVERS, STORAGE_DRIVER, STORAGE_ROOM, ATTACHMENT;
 
     public static ClusterChange of(StorageFacts facts) {
         return switch (facts) {
@@ -29,6 +30,7 @@ public enum ClusterChange {
             case NodeDriverFacts _ -> NODE_DRIVERS;
             case DriverFacts _ -> STORAGE_DRIVER;
             case RoomFacts _ -> STORAGE_ROOM;
+            case AttachmentFacts _ -> ATTACHMENT;
         };
     }
 

@@ -4,6 +4,7 @@ import dev.longshore.api.ObjectKey;
 import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
+import dev.longshore.scheduler.volumes.AttachmentFacts;
 import dev.longshore.scheduler.volumes.ClaimFacts;
 import dev.longshore.scheduler.volumes.CsiVolume;
 import dev.longshore.scheduler.volumes.PodClaim;
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * A node takes no more volumes of a storage driver than the driver says it can. A volume that is there already costs
- * nothing, and one that several pods use counts once (Kubernetes scheduler 1.32). Only volumes of claims count.
+ * nothing, and one that several pods use counts once; so does one that is still attached after its pods have gone
+ * (Kubernetes scheduler 1.32). Of pods only volumes of claims count.
  */
 final class NodeVolumeLimits implements FilterRule {
     private static final Verdict TOO_MANY = Verdict.resolvable("NodeVolumeLimits",
@@ -32,7 +34,7 @@ final class NodeVolumeLimits implements FilterRule {
     @Override
     public Set<ClusterChange> helpedBy() {
         return Set.of(ClusterChange.NODE_ADDED, ClusterChange.ROOM_FREED, ClusterChange.NODE_DRIVERS,
-                ClusterChange.CLAIM, ClusterChange.VOLUME);
+                ClusterChange.ATTACHMENT, ClusterChange.CLAIM, ClusterChange.VOLUME);
     }
 
     @Override
@@ -81,12 +83,15 @@ final class NodeVolumeLimits implements FilterRule {
 
     private static boolean exceeds(Set<CsiVolume> wanted, int limit, int slot, ClusterState state) {
         Set<ObjectKey> claims = state.volumeUse().claims(slot);
-        if (claims.size() + wanted.size() <= limit) {
-            // Each claim has one volume at most, so they need not be looked at.
+        Collection<AttachmentFacts> attached = state.volumes().attachments(state.facts(slot).name());
+        if (claims.size() + attached.size() + wanted.size() <= limit) {
+            // Each of them is one volume at most, so they need not be looked at.
             return false;
         }
         String driver = wanted.iterator().next().driver();
-        Set<CsiVolume> there = byDriver(claims, state.volumes()).getOrDefault(driver, Set.of());
+        Set<CsiVolume> there = new HashSet<>(byDriver(claims, state.volumes()).getOrDefault(driver, Set.of()));
+        attached.stream().flatMap(each -> state.volumes().csiVolume(each).stream())
+                .filter(volume -> volume.driver().equals(driver)).forEach(there::add);
         Set<CsiVolume> added = new HashSet<>(wanted);
         added.removeAll(there);
         return !added.isEmpty() && there.size() + added.size() > limit;

@@ -12,6 +12,7 @@ public sealed interface StorageFacts
             ClaimFacts,
             VolumeFacts,
             ClassFacts,
+            AttachmentFacts,
             NodeDriverFacts,
             DriverFacts,
             RoomFacts {

@@ -2,6 +2,7 @@ package dev.longshore.scheduler.volumes;
 
 import dev.longshore.api.ObjectKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class VolumeState {
     private final Map<String, NodeDriverFacts> nodeDrivers = new HashMap<>();
     private final Map<String, DriverFacts> drivers = new HashMap<>();
     private final Map<ObjectKey, RoomFacts> rooms = new TreeMap<>();
+    private final Map<String, AttachmentFacts> attachments = new HashMap<>();
+    private final Map<String, Map<String, AttachmentFacts>> attachmentsByNode = new HashMap<>();
     private final VolumePromises promises = new VolumePromises();
     private long version;
 
@@ -40,6 +43,7 @@ public final class VolumeState {
             case NodeDriverFacts node -> !node.equals(nodeDrivers.put(node.node(), node));
             case DriverFacts driver -> !driver.equals(drivers.put(driver.name(), driver));
             case RoomFacts room -> !room.equals(rooms.put(room.key(), room));
+            case AttachmentFacts attachment -> putAttachment(attachment);
         });
     }
 
@@ -52,6 +56,7 @@ public final class VolumeState {
             case NodeDriverFacts node -> nodeDrivers.remove(node.node()) != null;
             case DriverFacts driver -> drivers.remove(driver.name()) != null;
             case RoomFacts room -> rooms.remove(room.key()) != null;
+            case AttachmentFacts attachment -> removeAttachment(attachment.name());
         });
     }
 
@@ -70,6 +75,24 @@ public final class VolumeState {
         VolumeFacts gone = volumes.remove(name);
         if (gone != null) {
             volumesByClass.get(gone.storageClass()).remove(gone);
+        }
+        return gone != null;
+    }
+
+    private boolean putAttachment(AttachmentFacts attachment) {
+        if (attachment.equals(attachments.get(attachment.name()))) {
+            return false;
+        }
+        removeAttachment(attachment.name());
+        attachments.put(attachment.name(), attachment);
+        attachmentsByNode.computeIfAbsent(attachment.node(), _ -> new TreeMap<>()).put(attachment.name(), attachment);
+        return true;
+    }
+
+    private boolean removeAttachment(String name) {
+        AttachmentFacts gone = attachments.remove(name);
+        if (gone != null) {
+            attachmentsByNode.get(gone.node()).remove(name);
         }
         return gone != null;
     }
@@ -117,6 +140,17 @@ public final class VolumeState {
     public SortedMap<String, Integer> limits(String node) {
         NodeDriverFacts facts = nodeDrivers.get(node);
         return facts == null ? new TreeMap<>() : facts.limits();
+    }
+
+    /** What is attached to the node. */
+    public Collection<AttachmentFacts> attachments(String node) {
+        return attachmentsByNode.getOrDefault(node, Map.of()).values();
+    }
+
+    /** The volume that is attached, as its driver knows it; empty when it is not a known one of a driver. */
+    public Optional<CsiVolume> csiVolume(AttachmentFacts attachment) {
+        return volume(attachment.volume()).flatMap(VolumeFacts::csi)
+                .map(csi -> new CsiVolume(attachment.driver(), csi.handle()));
     }
 
     /** Whether any node tells a limit. */

@@ -11,6 +11,7 @@ import dev.longshore.api.storage.v1.CSINode;
 import dev.longshore.api.storage.v1.CSIStorageCapacity;
 import dev.longshore.api.storage.v1.StorageClass;
 import dev.longshore.api.values.Quantities;
+import dev.longshore.scheduler.volumes.AttachmentFacts;
 import dev.longshore.scheduler.volumes.ClaimFacts;
 import dev.longshore.scheduler.volumes.ClassFacts;
 import dev.longshore.scheduler.volumes.DriverFacts;
@@ -44,6 +45,8 @@ final class StorageLines {
             case "limits" -> limits(words);
             case "driver" -> driver(words);
             case "room" -> room(words);
+            case "attached" ->
+                new AttachmentFacts(words.name(), words.get("by", "d"), words.get("to", ""), words.name());
             default -> throw new IllegalArgumentException(line);
         };
     }

@@ -14,10 +14,12 @@ import dev.longshore.api.storage.v1.CSIDriver;
 import dev.longshore.api.storage.v1.CSINode;
 import dev.longshore.api.storage.v1.CSIStorageCapacity;
 import dev.longshore.api.storage.v1.StorageClass;
+import dev.longshore.api.storage.v1.VolumeAttachment;
 import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
+import dev.longshore.scheduler.volumes.AttachmentFacts;
 import dev.longshore.scheduler.volumes.ClaimFacts;
 import dev.longshore.scheduler.volumes.ClassFacts;
 import dev.longshore.scheduler.volumes.DriverFacts;
@@ -110,6 +112,8 @@ record RecordedCase(String id, Map<String, Object> tree) {
             case "StorageClass" -> put(ClassFacts.of(read(other, StorageClass.getDefaultInstance())), state);
             case "CSINode" -> put(NodeDriverFacts.of(read(other, CSINode.getDefaultInstance())), state);
             case "CSIDriver" -> put(DriverFacts.of(read(other, CSIDriver.getDefaultInstance())), state);
+            case "VolumeAttachment" ->
+                put(AttachmentFacts.of(read(other, VolumeAttachment.getDefaultInstance())), state);
             case "CSIStorageCapacity" -> put(RoomFacts.of(read(other, CSIStorageCapacity.getDefaultInstance())), state);
             default -> {
             }
