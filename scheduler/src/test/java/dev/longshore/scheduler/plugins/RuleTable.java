@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Tables of clusters, a pod and what a rule makes of it. A row is a name, the cluster's lines behind semicolons (a pod has
- * its node behind {@code @}, a line without a kind is a node), the words of the pod, and what is expected: each node,
+ * Tables of clusters, a pod and what a rule makes of it. A row is a name, the cluster's lines behind semicolons (a pod
+ * has its node behind {@code @}, a line without a kind is a node), the words of the pod, and what is expected: each node,
  * with {@code :why} if it is refused, or each feasible node with {@code =score}; {@code -} if no score is given. The
  * reference must agree with the scheduler about every row.
  */

@@ -10,9 +10,9 @@ import java.util.TreeSet;
  * @param scores   by feasible node, then by rule: the weighted, normalised score; rules with nothing to say are absent
  * @param refusals by node that is not feasible
  */
-record Answer(SortedMap<String, SortedMap<String, Long>> scores, SortedMap<String, Refusal> refusals) {
+public record Answer(SortedMap<String, SortedMap<String, Long>> scores, SortedMap<String, Refusal> refusals) {
     /** The feasible nodes with the highest total. */
-    Set<String> best() {
+    public Set<String> best() {
         long highest = scores.keySet().stream().mapToLong(this::total).max().orElse(0);
         Set<String> best = new TreeSet<>(scores.keySet());
         best.removeIf(node -> total(node) < highest);

@@ -8,13 +8,14 @@ import dev.longshore.api.core.v1.Node;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.ReplicationController;
 import dev.longshore.api.core.v1.Service;
+import dev.longshore.api.meta.v1.ObjectMeta;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A cluster as its objects. Objects are found by name, those with a namespace by {@code namespace/name}. */
-final class PlainCluster {
+public final class PlainCluster {
     final SortedMap<String, PlainNode> nodes = new TreeMap<>();
     /** By uid. */
     final SortedMap<String, PlainPod> pods = new TreeMap<>();
@@ -29,7 +30,7 @@ final class PlainCluster {
     final Map<String, Long> imageSizes = new TreeMap<>();
 
     /** Adds a node, or replaces it. */
-    void put(Node node) {
+    public void put(Node node) {
         remove(node.getMetadata().getName());
         PlainNode plain = PlainNode.of(node);
         nodes.put(plain.name(), plain);
@@ -60,7 +61,32 @@ final class PlainCluster {
         return with;
     }
 
-    void place(Pod pod, String node) {
+    public void put(Namespace namespace) {
+        namespaces.put(namespace.getMetadata().getName(), namespace);
+    }
+
+    public void put(Service service) {
+        services.put(key(service.getMetadata()), service);
+    }
+
+    public void put(ReplicaSet owner) {
+        replicaSets.put(key(owner.getMetadata()), owner);
+    }
+
+    public void put(StatefulSet owner) {
+        statefulSets.put(key(owner.getMetadata()), owner);
+    }
+
+    public void put(ReplicationController owner) {
+        controllers.put(key(owner.getMetadata()), owner);
+    }
+
+    private static String key(ObjectMeta meta) {
+        return meta.getNamespace() + "/" + meta.getName();
+    }
+
+    /** Lets the pod be on the node, which need not be known. */
+    public void place(Pod pod, String node) {
         pods.put(pod.getMetadata().getUid(), PlainPod.of(pod, node));
     }
 

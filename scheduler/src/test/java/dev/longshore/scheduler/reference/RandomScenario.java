@@ -140,8 +140,8 @@ final class RandomScenario {
         } else if (what < 88) {
             putObject();
         } else if (what < 94) {
-            lines.add("without " + pods.any(List.of("claim w1", "service s", "service t", "replicaset o", "namespace other",
-                    "namespace default")));
+            lines.add("without " + pods.any(List.of("claim w1", "service s", "service t", "replicaset o",
+                    "namespace other", "namespace default")));
         } else {
             lines.add("claim w" + random.nextInt(3) + "@" + someNode() + " " + pods.any(templates));
         }

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  * Asks every rule about every node (Kubernetes scheduler 1.32, default profile without volumes). Weights: taints 3,
  * node affinity, spreading and pod affinity 2, the others 1.
  */
-final class Reference {
+public final class Reference {
     private final PlainCluster cluster;
     private final PlainPod pod;
     private final NodeReference nodeRules;
@@ -28,7 +28,7 @@ final class Reference {
         this.affinity = new AffinityReference(cluster, pod);
     }
 
-    static Answer answer(PlainCluster cluster, Pod pod) {
+    public static Answer answer(PlainCluster cluster, Pod pod) {
         return new Reference(cluster, PlainPod.of(pod, "")).answer();
     }
 

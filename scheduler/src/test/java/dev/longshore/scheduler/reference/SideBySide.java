@@ -23,8 +23,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One cluster twice: for the scheduler, which keeps count, and for the reference, which counts anew. Lines of text change
- * both: {@code node a zone=1}, {@code pod web@a}, {@code service}, {@code namespace}, {@code replicaset},
+ * One cluster twice: for the scheduler, which keeps count, and for the reference, which counts anew. Lines of text
+ * change both: {@code node a zone=1}, {@code pod web@a}, {@code service}, {@code namespace}, {@code replicaset},
  * {@code statefulset}, {@code controller}, {@code claim web@a} (the pod waits for room there), and
  * {@code without node a}. {@code decide web} asks both, and puts the pod where the scheduler says.
  */
@@ -90,23 +90,23 @@ public final class SideBySide {
             case "namespace" -> {
                 Namespace namespace = Lines.namespace(line);
                 state.put(ClusterObject.of(namespace));
-                plain.namespaces.put(namespace.getMetadata().getName(), namespace);
+                plain.put(namespace);
             }
             case "service" -> {
                 state.put(ClusterObject.of(Lines.service(line)));
-                plain.services.put(key(line), Lines.service(line));
+                plain.put(Lines.service(line));
             }
             case "replicaset" -> {
                 state.put(ClusterObject.of(Lines.replicaSet(line)));
-                plain.replicaSets.put(key(line), Lines.replicaSet(line));
+                plain.put(Lines.replicaSet(line));
             }
             case "statefulset" -> {
                 state.put(ClusterObject.of(Lines.statefulSet(line)));
-                plain.statefulSets.put(key(line), Lines.statefulSet(line));
+                plain.put(Lines.statefulSet(line));
             }
             case "controller" -> {
                 state.put(ClusterObject.of(Lines.replicationController(line)));
-                plain.controllers.put(key(line), Lines.replicationController(line));
+                plain.put(Lines.replicationController(line));
             }
             default -> throw new IllegalArgumentException(kind);
         }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads nodes and other objects but pods. A line is a name and words, each behind one blank: {@code key=value} is a label (or the
- * selector of a Service or controller), {@code word:value} one of the object's own fields.
+ * Reads nodes and other objects but pods. A line is a name and words, each behind one blank: {@code key=value} is a
+ * label (or the selector of a Service or controller), {@code word:value} one of the object's own fields.
  *
  * <p>A node has the words {@code cpu:4}, {@code mem:8Gi}, {@code eph:1Gi}, {@code pods:3}, {@code x/gpu:2},
  * {@code taint:key=value:NoSchedule}, {@code image:name=20Mi}, {@code cordoned} and {@code nohost} (no hostname label;
