@@ -49,7 +49,7 @@ final class SchedulerMetrics {
     void attempted(Intent intent, long nanos) {
         Outcome outcome = switch (intent) {
             case Intent.Bind _,Intent.BindVolumes _ -> scheduled;
-            case Intent.MarkUnschedulable _, Intent.Preempt _ -> unschedulable;
+            case Intent.MarkUnschedulable _,Intent.Preempt _ -> unschedulable;
         };
         outcome.duration.record(nanos, TimeUnit.NANOSECONDS);
         outcome.attempts.increment();

@@ -28,9 +28,19 @@ public final class NodeReach {
         }
         BitSet reached = new BitSet();
         for (NodeSelectorTerm term : volume.nodes().get()) {
-            reached.or(NodeTerms.matching(term, state));
+            reached.or(byLabels(term, state));
         }
         return reached;
+    }
+
+    /** A volume is asked about labels alone: no name is among those wanted, and all are others (Kubernetes 1.32). */
+    private static BitSet byLabels(NodeSelectorTerm term, ClusterState state) {
+        if (term.getMatchFieldsList().stream().anyMatch(field -> !field.getOperator().equals("NotIn"))) {
+            return new BitSet();
+        }
+        return term.getMatchFieldsCount() > 0 && term.getMatchExpressionsCount() == 0
+                ? (BitSet) state.present().clone()
+                : NodeTerms.matching(term.toBuilder().clearMatchFields().build(), state);
     }
 
     /** The nodes for which volumes of the class can be made. */

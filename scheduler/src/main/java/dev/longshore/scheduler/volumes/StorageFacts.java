@@ -9,13 +9,13 @@ import dev.longshore.api.values.LabelSelectors.Selector;
 /** An object about storage, as far as rules ask about it. Two versions with equal facts are one to the scheduler. */
 public sealed interface StorageFacts
         permits
-            ClaimFacts,
-            VolumeFacts,
-            ClassFacts,
-            AttachmentFacts,
-            NodeDriverFacts,
-            DriverFacts,
-            RoomFacts {
+        ClaimFacts,
+        VolumeFacts,
+        ClassFacts,
+        AttachmentFacts,
+        NodeDriverFacts,
+        DriverFacts,
+        RoomFacts {
     /** Set on claims and volumes in old manifests; counts before the field (Kubernetes API). */
     String OLD_CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 

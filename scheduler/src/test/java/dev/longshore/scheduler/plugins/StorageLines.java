@@ -97,6 +97,14 @@ final class StorageLines {
         words.ifSaid("on", nodes -> spec.getNodeAffinityBuilder().getRequiredBuilder().addNodeSelectorTerms(
                 NodeSelectorTerm.newBuilder().addMatchExpressions(NodeSelectorRequirement.newBuilder()
                         .setKey("kubernetes.io/hostname").setOperator("In").addAllValues(words.list("on", "")))));
+        words.ifSaid("named", name -> spec.getNodeAffinityBuilder().getRequiredBuilder().addNodeSelectorTermsBuilder()
+                .addMatchFieldsBuilder().setKey("metadata.name").setOperator("In").addValues(name));
+        words.ifSaid("unnamed", name -> spec.getNodeAffinityBuilder().getRequiredBuilder()
+                .addNodeSelectorTermsBuilder().addMatchFieldsBuilder().setKey("metadata.name").setOperator("NotIn")
+                .addValues(name));
+        if (words.has("nowhere")) {
+            spec.getNodeAffinityBuilder().getRequiredBuilder();
+        }
         words.ifSaid("for", claim -> spec.getClaimRefBuilder().setNamespace("default").setName(claim)
                 .setUid(words.get("uid", "")));
         words.ifSaid("csi", csi -> spec.getPersistentVolumeSourceBuilder().getCsiBuilder()

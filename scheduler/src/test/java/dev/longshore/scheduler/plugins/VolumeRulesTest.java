@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VolumeRulesTest {
     private static final int FEWEST_ROWS = 60;
     private static final Map<String, String> SHORT = Map.of("node(s) had volume node affinity conflict", "reach",
-            "node(s) didn't find available persistent volumes to bind", "none", "node(s) did not have enough free storage",
+            "node(s) didn't find available persistent volumes to bind", "none",
+            "node(s) did not have enough free storage",
             "full", "node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)", "gone",
             "node(s) exceed max volume count", "many", "node(s) had no available volume zone", "zone",
             "node(s) had no available disk", "disk",
