@@ -46,6 +46,8 @@ public record PodInfo(ObjectKey key, String uid, String schedulerName, String no
     boolean countsLike(PodInfo other) {
         return leaving == other.leaving && priority == other.priority
                 && requirements.requests().equals(other.requirements.requests())
+                && requirements.scoredCpuMillis() == other.requirements.scoredCpuMillis()
+                && requirements.scoredMemoryBytes() == other.requirements.scoredMemoryBytes()
                 && requirements.ports().equals(other.requirements.ports())
                 && requirements.volumes().equals(other.requirements.volumes())
                 && requirements.traits().equals(other.requirements.traits());
