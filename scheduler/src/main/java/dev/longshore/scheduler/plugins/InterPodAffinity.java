@@ -23,8 +23,8 @@ final class InterPodAffinity implements DomainRule {
 
     @Override
     public Set<ClusterChange> helpedBy() {
-        return Set.of(ClusterChange.NODE_ADDED, ClusterChange.NODE_LABELS, ClusterChange.POD_PLACED,
-                ClusterChange.POD_CHANGED, ClusterChange.ROOM_FREED);
+        return Set.of(ClusterChange.NODE_ADDED, ClusterChange.NODE_LABELS, ClusterChange.NODE_REMOVED,
+                ClusterChange.POD_PLACED, ClusterChange.POD_CHANGED, ClusterChange.ROOM_FREED);
     }
 
     @Override

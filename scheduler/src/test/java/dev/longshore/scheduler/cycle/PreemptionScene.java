@@ -18,7 +18,6 @@ import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -139,17 +138,25 @@ final class PreemptionScene {
     }
 
     static Consumer<Pod.Builder> apartFrom(String app) {
+        return apartFrom(app, HOSTNAME);
+    }
+
+    static Consumer<Pod.Builder> apartFrom(String app, String topologyKey) {
         return spec(spec -> spec.getAffinityBuilder().getPodAntiAffinityBuilder()
-                .addRequiredDuringSchedulingIgnoredDuringExecution(term(app)));
+                .addRequiredDuringSchedulingIgnoredDuringExecution(term(app, topologyKey)));
     }
 
     static Consumer<Pod.Builder> besides(String app) {
-        return spec(spec -> spec.getAffinityBuilder().getPodAffinityBuilder()
-                .addRequiredDuringSchedulingIgnoredDuringExecution(term(app)));
+        return besides(app, HOSTNAME);
     }
 
-    private static PodAffinityTerm.Builder term(String app) {
-        return PodAffinityTerm.newBuilder().setTopologyKey(HOSTNAME).setLabelSelector(app(app));
+    static Consumer<Pod.Builder> besides(String app, String topologyKey) {
+        return spec(spec -> spec.getAffinityBuilder().getPodAffinityBuilder()
+                .addRequiredDuringSchedulingIgnoredDuringExecution(term(app, topologyKey)));
+    }
+
+    private static PodAffinityTerm.Builder term(String app, String topologyKey) {
+        return PodAffinityTerm.newBuilder().setTopologyKey(topologyKey).setLabelSelector(app(app));
     }
 
     static LabelSelector app(String app) {
@@ -179,9 +186,5 @@ final class PreemptionScene {
     @SafeVarargs
     static Consumer<Pod.Builder> all(Consumer<Pod.Builder>... parts) {
         return pod -> List.of(parts).forEach(part -> part.accept(pod));
-    }
-
-    static Consumer<Node.Builder> zone(String zone) {
-        return node -> node.getMetadataBuilder().putAllLabels(Map.of("zone", zone));
     }
 }
