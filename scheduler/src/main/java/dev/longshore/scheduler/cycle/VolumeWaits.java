@@ -190,10 +190,7 @@ final class VolumeWaits {
             return Progress.VOID;
         }
         if (claim.get().bound()) {
-            Optional<VolumeFacts> volume = state.volumes().volume(claim.get().volume());
-            boolean reached = volume.filter(made -> NodeReach.reaches(made, pod.plan.node(), state)).isPresent();
-            // The volume may be heard of after the claim that it is for.
-            return reached ? Progress.DONE : volume.isPresent() ? Progress.VOID : Progress.UNDER_WAY;
+            return progress(claim.get().volume(), pod.plan.node());
         }
         String node = claim.get().selectedNode();
         if (node.equals(pod.plan.node())) {
@@ -202,6 +199,13 @@ final class VolumeWaits {
         }
         // Who cannot make the volume takes the node away again.
         return !node.isEmpty() || pod.seen.contains(provision.claim()) ? Progress.VOID : Progress.UNDER_WAY;
+    }
+
+    /** Of a claim bound to a volume that was made for it, which may be heard of after the claim. */
+    private Progress progress(String volume, String node) {
+        return state.volumes().volume(volume)
+                .map(made -> NodeReach.reaches(made, node, state) ? Progress.DONE : Progress.VOID)
+                .orElse(Progress.UNDER_WAY);
     }
 
     private Optional<ClaimFacts> claim(ObjectKey key, String uid) {

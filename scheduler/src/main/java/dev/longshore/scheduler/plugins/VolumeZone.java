@@ -10,7 +10,6 @@ import dev.longshore.scheduler.volumes.VolumeFacts;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,16 +25,10 @@ final class VolumeZone implements FilterRule, PodRule {
     private static final String ZONE = "topology.kubernetes.io/zone";
     private static final String REGION = "topology.kubernetes.io/region";
     /** Each label by which a place is named, with the one by which nodes name it today. */
-    private static final Map<String, String> PLACES = new LinkedHashMap<>();
+    private static final Map<String, String> PLACES = Map.of("failure-domain.beta.kubernetes.io/zone", ZONE,
+            "failure-domain.beta.kubernetes.io/region", REGION, ZONE, ZONE, REGION, REGION);
     /** Between the zones of a volume that lies in several. */
     private static final String SEPARATOR = "__";
-
-    static {
-        PLACES.put("failure-domain.beta.kubernetes.io/zone", ZONE);
-        PLACES.put("failure-domain.beta.kubernetes.io/region", REGION);
-        PLACES.put(ZONE, ZONE);
-        PLACES.put(REGION, REGION);
-    }
 
     @Override
     public String name() {
