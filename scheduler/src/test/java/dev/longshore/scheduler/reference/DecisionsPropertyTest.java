@@ -25,6 +25,7 @@ class DecisionsPropertyTest {
     private static final int FEWEST_OF_EACH = 300;
 
     private static final int THREADS = 2;
+    private static final int SHOWN_FRAMES = 6;
 
     @Test
     void decidesLikeTheReference() throws InterruptedException, ExecutionException {
@@ -83,12 +84,21 @@ class DecisionsPropertyTest {
     private static String difference(List<String> lines, Statistics statistics) {
         SideBySide both = new SideBySide(lines.hashCode(), statistics);
         for (String line : lines) {
-            String difference = both.apply(line);
+            String difference = outcome(both, line);
             if (!difference.isEmpty()) {
                 return line + ": " + difference;
             }
         }
         return "";
+    }
+
+    /** An exception is a difference too, so that its seed is told. */
+    private static String outcome(SideBySide both, String line) {
+        try {
+            return both.apply(line);
+        } catch (RuntimeException e) {
+            return e + " at " + List.of(e.getStackTrace()).subList(0, Math.min(SHOWN_FRAMES, e.getStackTrace().length));
+        }
     }
 
     /** Leaves out lines, and words of lines, as long as the rest still fails. */
