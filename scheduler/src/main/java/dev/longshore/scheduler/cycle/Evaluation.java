@@ -12,8 +12,6 @@ import dev.longshore.scheduler.state.PodGroup;
 import dev.longshore.scheduler.state.PodRequirements;
 import java.util.BitSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Where pods of one set of requirements fit, and how well. {@link #refresh} brings it up to date at the cost of the pods
@@ -27,7 +25,6 @@ final class Evaluation {
     /** No node. */
     static final int NONE = -1;
 
-    private final PodRequirements pod;
     private final ClusterState state;
     private final Plugins plugins;
     private final NodeScores nodes;
@@ -35,20 +32,29 @@ final class Evaluation {
     private final BitSet changed = new BitSet();
     private final BitSet feasible = new BitSet();
     private final BitSet equals = new BitSet();
+    private final boolean ranks;
+    private PodRequirements pod = PodRequirements.NONE;
     private List<DomainFilter> domainFilters = List.of();
     private List<DomainScore> domainScores = List.of();
     private boolean ranked;
-    private long[] totals = new long[0];
-    private long[] part = new long[0];
+    private double[] totals = {};
+    private double[] part = {};
     private long structureVersion = -1;
     private long usageVersion = -1;
 
-    Evaluation(PodRequirements pod, ClusterState state, Plugins plugins) {
-        this.pod = pod;
+    /** @param ranks whether several pods like this are expected, so that an order of the nodes is worth keeping */
+    Evaluation(ClusterState state, Plugins plugins, boolean ranks) {
         this.state = state;
         this.plugins = plugins;
-        this.nodes = new NodeScores(pod, state, plugins);
+        this.nodes = new NodeScores(state, plugins);
         this.ranking = new Ranking(state.order());
+        this.ranks = ranks;
+    }
+
+    /** Answers for these pods from now on, for the cluster as it is now. */
+    void turnTo(PodRequirements other) {
+        pod = other;
+        rebuild();
     }
 
     /** Answers for the cluster as it is now. */
@@ -62,7 +68,6 @@ final class Evaluation {
                 ranking.update(changed, nodes);
             }
         }
-        structureVersion = state.structureVersion(pod);
         usageVersion = state.usageVersion();
     }
 
@@ -73,15 +78,17 @@ final class Evaluation {
     }
 
     private void rebuild() {
-        nodes.rebuild();
+        nodes.rebuild(pod);
         domainFilters = plugins.domainRules().stream().map(rule -> rule.filterFor(pod, state)).toList();
         domainScores = plugins.domainRules().stream().map(rule -> rule.scoreFor(pod, state)).toList();
         ranked = false;
         int slots = state.present().length();
         if (slots > totals.length) {
-            totals = new long[slots];
-            part = new long[slots];
+            totals = new double[slots];
+            part = new double[slots];
         }
+        structureVersion = state.structureVersion(pod);
+        usageVersion = state.usageVersion();
     }
 
     /** Tells the filters alone that a pod comes or leaves; for questions that are taken back. */
@@ -117,7 +124,7 @@ final class Evaluation {
     /** One of the best nodes when every node that fits may be taken, or {@link #NONE}. */
     int best(TieBreaker ties) {
         BitSet found = feasible();
-        if (found != nodes.fit() || nodes.needsNormalising() || scoresDomains()) {
+        if (!ranks || found != nodes.fit() || nodes.needsNormalising() || scoresDomains()) {
             return best(found, ties);
         }
         if (!ranked) {
@@ -130,41 +137,43 @@ final class Evaluation {
 
     /** One of the best among these nodes, or {@link #NONE}. */
     int best(BitSet among, TieBreaker ties) {
-        sum(among);
+        int slots = among.length();
+        sum(among, slots);
+        double highest = -1;
+        for (int slot = 0; slot < slots; slot++) {
+            highest = Math.max(highest, totals[slot]);
+        }
         equals.clear();
         NodeOrder order = state.order();
-        long highest = Long.MIN_VALUE;
-        for (int slot = among.nextSetBit(0); slot >= 0; slot = among.nextSetBit(slot + 1)) {
-            if (totals[slot] >= highest) {
-                if (totals[slot] > highest) {
-                    equals.clear();
-                    highest = totals[slot];
-                }
+        for (int slot = 0; slot < slots; slot++) {
+            if (totals[slot] == highest) {
                 equals.set(order.rank(slot));
             }
         }
         int first = equals.nextSetBit(0);
-        if (first < 0) {
+        if (slots == 0) {
             return NONE;
         }
         return order.slot(equals.nextSetBit(first + 1) < 0 ? first : ties.among(equals, order.size()));
     }
 
-    private void sum(BitSet among) {
-        for (int slot = among.nextSetBit(0); slot >= 0; slot = among.nextSetBit(slot + 1)) {
-            totals[slot] = nodes.base(slot);
-        }
+    /** The totals of these nodes, and a negative number for all others below the highest of them. */
+    private void sum(BitSet among, int slots) {
+        System.arraycopy(nodes.base(), 0, totals, 0, slots);
         if (nodes.needsNormalising()) {
             nodes.addNormalised(among, totals);
         }
         for (int i = 0; i < domainScores.size(); i++) {
             if (!domainScores.get(i).idle()) {
                 domainScores.get(i).score(among, part);
-                long weight = plugins.domainRules().get(i).weight();
-                for (int slot = among.nextSetBit(0); slot >= 0; slot = among.nextSetBit(slot + 1)) {
+                double weight = plugins.domainRules().get(i).weight();
+                for (int slot = 0; slot < slots; slot++) {
                     totals[slot] += weight * part[slot];
                 }
             }
+        }
+        for (int slot = among.nextClearBit(0); slot < slots; slot = among.nextClearBit(slot + 1)) {
+            totals[slot] = Double.NEGATIVE_INFINITY;
         }
     }
 
@@ -178,25 +187,18 @@ final class Evaluation {
     }
 
     /** What each rule that has something to say adds to the total of each of these nodes. */
-    SortedMap<String, long[]> weighted(BitSet among) {
-        SortedMap<String, long[]> byRule = new TreeMap<>();
-        for (int i = 0; i < nodes.rules().size(); i++) {
-            long[] scores = new long[totals.length];
-            nodes.weighted(i, among, scores);
-            byRule.put(nodes.rules().get(i).name(), scores);
-        }
+    void explain(BitSet among, NodeScores.ScoreSink sink) {
+        nodes.explain(among, sink);
         for (int i = 0; i < domainScores.size(); i++) {
             if (!domainScores.get(i).idle()) {
-                long[] scores = new long[totals.length];
-                domainScores.get(i).score(among, scores);
                 DomainRule rule = plugins.domainRules().get(i);
+                double[] scores = new double[totals.length];
+                domainScores.get(i).score(among, scores);
                 for (int slot = among.nextSetBit(0); slot >= 0; slot = among.nextSetBit(slot + 1)) {
-                    scores[slot] *= rule.weight();
+                    sink.add(rule.name(), slot, rule.weight() * (long) scores[slot]);
                 }
-                byRule.put(rule.name(), scores);
             }
         }
-        return byRule;
     }
 
     /** Asks every rule in order about the candidates, for the reasons. Narrows the candidates. */

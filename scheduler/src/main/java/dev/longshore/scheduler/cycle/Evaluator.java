@@ -13,21 +13,30 @@ import java.util.Optional;
 final class Evaluator {
     /** How many kinds of pods have their evaluation kept; the one unused longest makes room. */
     private static final int KEPT_EVALUATIONS = 256;
+    /** How many kinds of pods that came once are remembered; one that comes again is worth keeping. */
+    private static final int SEEN_KINDS = 1_024;
 
     private final Plugins plugins;
     private final ClusterState state;
-    private final Map<PodRequirements, Evaluation> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PodRequirements, Evaluation> eldest) {
-            return size() > KEPT_EVALUATIONS;
-        }
-    };
+    private final Map<PodRequirements, Evaluation> kept = lastUsed(KEPT_EVALUATIONS);
+    private final Map<PodRequirements, PodRequirements> seen = lastUsed(SEEN_KINDS);
+    private final Evaluation passing;
 
     Evaluator(Plugins plugins, ClusterState state) {
         this.plugins = plugins;
         this.state = state;
+        this.passing = new Evaluation(state, plugins, false);
+    }
+
+    private static <V> Map<PodRequirements, V> lastUsed(int limit) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<PodRequirements, V> eldest) {
+                return size() > limit;
+            }
+        };
     }
 
     /** What is wrong with the pod whatever the nodes are. */
@@ -41,10 +50,21 @@ final class Evaluator {
         return Optional.empty();
     }
 
-    /** Valid until the state changes. */
+    /** Valid until the state changes, or the next question. */
     Evaluation evaluate(PodRequirements pod) {
-        Evaluation evaluation = kept.computeIfAbsent(pod, _ -> new Evaluation(pod, state, plugins));
-        evaluation.refresh();
+        Evaluation known = kept.get(pod);
+        if (known != null) {
+            known.refresh();
+            return known;
+        }
+        if (seen.remove(pod) == null) {
+            seen.put(pod, pod);
+            passing.turnTo(pod);
+            return passing;
+        }
+        Evaluation evaluation = new Evaluation(state, plugins, true);
+        evaluation.turnTo(pod);
+        kept.put(pod, evaluation);
         return evaluation;
     }
 }

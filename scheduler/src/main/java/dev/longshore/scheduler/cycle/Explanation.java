@@ -16,14 +16,8 @@ import java.util.TreeMap;
 public record Explanation(SortedMap<String, SortedMap<String, Long>> scores, SortedMap<String, Verdict> verdicts) {
     static Explanation of(Evaluation evaluation, BitSet fit, Rejections rejections, ClusterState state) {
         SortedMap<String, SortedMap<String, Long>> scores = new TreeMap<>();
-        SortedMap<String, long[]> byRule = evaluation.weighted(fit);
-        for (int slot = fit.nextSetBit(0); slot >= 0; slot = fit.nextSetBit(slot + 1)) {
-            SortedMap<String, Long> ofNode = new TreeMap<>();
-            for (var rule : byRule.entrySet()) {
-                ofNode.put(rule.getKey(), rule.getValue()[slot]);
-            }
-            scores.put(state.facts(slot).name(), ofNode);
-        }
+        fit.stream().forEach(slot -> scores.put(state.facts(slot).name(), new TreeMap<>()));
+        evaluation.explain(fit, (rule, slot, score) -> scores.get(state.facts(slot).name()).put(rule, score));
         SortedMap<String, Verdict> verdicts = new TreeMap<>();
         BitSet present = state.present();
         for (int slot = present.nextSetBit(0); slot >= 0; slot = present.nextSetBit(slot + 1)) {

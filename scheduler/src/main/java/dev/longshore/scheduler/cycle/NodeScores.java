@@ -6,6 +6,7 @@ import dev.longshore.scheduler.plugins.Rejections;
 import dev.longshore.scheduler.plugins.ScoreRule;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -16,40 +17,77 @@ import java.util.List;
 final class NodeScores {
     private static final Rejections UNSEEN = Rejections.ignored();
 
-    private final PodRequirements pod;
     private final ClusterState state;
-    private final List<FilterRule> filters;
-    private final List<ScoreRule> scores;
+    private final Plugins plugins;
     private final BitSet fixedFit = new BitSet();
     private final BitSet fit = new BitSet();
     private final BitSet renewed = new BitSet();
-    private final boolean[] varies;
-    private long[][] raw;
-    private long[] base = new long[0];
+    private PodRequirements pod = PodRequirements.NONE;
+    private FilterRule[] fixedFilters = {};
+    private FilterRule[] podFilters = {};
+    private Column[] fixed = {};
+    private Column[] byPods = {};
+    private Column[] normalised = {};
+    /** Weighted sums of the scores that need no normalising: of those that stay, and of all. */
+    private double[] fixedSum = {};
+    private double[] base = {};
+    private double[][] pool = {};
 
-    NodeScores(PodRequirements pod, ClusterState state, Plugins plugins) {
-        this.pod = pod;
-        this.state = state;
-        this.filters = plugins.filters().stream().filter(rule -> rule.mayRefuse(pod)).toList();
-        this.scores = plugins.scores().stream().filter(rule -> rule.appliesTo(pod)).toList();
-        this.varies = new boolean[scores.size()];
-        this.raw = new long[scores.size()][0];
+    /** A rule's raw scores. */
+    private static final class Column {
+        private final ScoreRule rule;
+        private final double weight;
+        private double[] raw = {};
+
+        Column(ScoreRule rule) {
+            this.rule = rule;
+            this.weight = rule.weight();
+        }
+
+        boolean isPlain() {
+            return rule.normalisation() == ScoreRule.Normalisation.NONE;
+        }
+
+        void addWeighted(int from, int to, double[] sums) {
+            int count = to - from;
+            for (int i = 0; i < count; i++) {
+                sums[from + i] += weight * raw[from + i];
+            }
+        }
+
+        double highest(BitSet scope) {
+            double highest = 0;
+            for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
+                highest = Math.max(highest, raw[slot]);
+            }
+            return highest;
+        }
     }
 
-    /** Asks every rule about every node. */
-    void rebuild() {
-        ensure(state.present().length());
+    NodeScores(ClusterState state, Plugins plugins) {
+        this.state = state;
+        this.plugins = plugins;
+    }
+
+    /** Asks every rule about every node, for pods with these requirements from now on. */
+    void rebuild(PodRequirements requirements) {
+        pod = requirements;
+        int slots = state.present().length();
+        choose(slots);
         fixedFit.clear();
         fixedFit.or(state.present());
-        filter(fixedFit, false);
-        for (int i = 0; i < raw.length; i++) {
-            if (!scores.get(i).dependsOnPods()) {
-                scores.get(i).score(pod, state, fixedFit, raw[i]);
-                varies[i] = isNormalised(i) && highest(i, fixedFit) > 0;
+        filter(fixedFilters, fixedFit);
+        Arrays.fill(fixedSum, 0, slots, 0);
+        for (Column column : fixed) {
+            column.rule.score(pod, state, 0, slots, column.raw);
+            if (column.isPlain()) {
+                column.addWeighted(0, slots, fixedSum);
             }
         }
         fit.clear();
-        renew(fixedFit);
+        fit.or(fixedFit);
+        filter(podFilters, fit);
+        renewScores(0, slots);
     }
 
     /** Asks again about these nodes, whose pods are others now. */
@@ -58,53 +96,59 @@ final class NodeScores {
         renewed.or(changed);
         renewed.and(fixedFit);
         fit.andNot(changed);
-        filter(renewed, true);
+        filter(podFilters, renewed);
         fit.or(renewed);
-        for (int i = 0; i < raw.length; i++) {
-            if (scores.get(i).dependsOnPods()) {
-                scores.get(i).score(pod, state, renewed, raw[i]);
-            }
-        }
         for (int slot = renewed.nextSetBit(0); slot >= 0; slot = renewed.nextSetBit(slot + 1)) {
-            base[slot] = plainSum(slot);
+            renewScores(slot, slot + 1);
         }
     }
 
-    private void filter(BitSet candidates, boolean dependingOnPods) {
-        for (FilterRule rule : filters) {
-            if (rule.dependsOnPods() == dependingOnPods) {
-                rule.filter(pod, state, candidates, UNSEEN);
-            }
+    private void renewScores(int from, int to) {
+        System.arraycopy(fixedSum, from, base, from, to - from);
+        for (Column column : byPods) {
+            column.rule.score(pod, state, from, to, column.raw);
+            column.addWeighted(from, to, base);
         }
     }
 
-    private long plainSum(int slot) {
-        long sum = 0;
-        for (int i = 0; i < raw.length; i++) {
-            if (!isNormalised(i)) {
-                sum += scores.get(i).weight() * raw[i][slot];
-            }
-        }
-        return sum;
-    }
-
-    private boolean isNormalised(int rule) {
-        return scores.get(rule).normalisation() != ScoreRule.Normalisation.NONE;
-    }
-
-    private long highest(int rule, BitSet scope) {
-        long highest = 0;
-        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
-            highest = Math.max(highest, raw[rule][slot]);
-        }
-        return highest;
-    }
-
-    private void ensure(int slots) {
+    /** The rules that have something to say about these pods and nodes. */
+    private void choose(int slots) {
+        fixedFilters = filters(false);
+        podFilters = filters(true);
+        List<Column> speaking = plugins.scores().stream()
+                .filter(rule -> rule.appliesTo(pod) && !rule.indifferent(pod, state)).map(Column::new).toList();
+        fixed = speaking.stream().filter(column -> !column.rule.dependsOnPods()).toArray(Column[]::new);
+        byPods = speaking.stream().filter(column -> column.rule.dependsOnPods()).toArray(Column[]::new);
+        normalised = speaking.stream().filter(column -> !column.isPlain()).toArray(Column[]::new);
         if (slots > base.length) {
-            int length = Math.max(slots, base.length * 2);
-            base = new long[length];
-            raw = new long[scores.size()][length];
+            base = new double[slots];
+            fixedSum = new double[slots];
+        }
+        for (int i = 0; i < speaking.size(); i++) {
+            speaking.get(i).raw = pooled(i);
+        }
+    }
+
+    /** The array of the last pod's column, if it is long enough. */
+    private double[] pooled(int column) {
+        if (column >= pool.length) {
+            pool = Arrays.copyOf(pool, column + 1);
+        }
+        if (pool[column] == null || pool[column].length < base.length) {
+            pool[column] = new double[base.length];
+        }
+        return pool[column];
+    }
+
+    private FilterRule[] filters(boolean dependingOnPods) {
+        return plugins.filters().stream()
+                .filter(rule -> rule.mayRefuse(pod) && rule.dependsOnPods() == dependingOnPods)
+                .toArray(FilterRule[]::new);
+    }
+
+    private void filter(FilterRule[] rules, BitSet candidates) {
+        for (FilterRule rule : rules) {
+            rule.filter(pod, state, candidates, UNSEEN);
         }
     }
 
@@ -113,45 +157,46 @@ final class NodeScores {
         return fit;
     }
 
-    /** The weighted sum of the scores that need no normalising. */
-    long base(int slot) {
-        return base[slot];
+    /** By slot, the weighted sum of the scores that need no normalising. Do not modify. */
+    double[] base() {
+        return base;
     }
 
     /** Whether nodes differ in a score that is normalised; if not, {@link #base} alone tells the best. */
     boolean needsNormalising() {
-        for (boolean differs : varies) {
-            if (differs) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The rules that score, in order. */
-    List<ScoreRule> rules() {
-        return scores;
-    }
-
-    /** Writes the weighted score by one rule for each of the feasible nodes. */
-    void weighted(int rule, BitSet feasible, long[] out) {
-        ScoreRule score = scores.get(rule);
-        long highest = isNormalised(rule) ? highest(rule, feasible) : 0;
-        for (int slot = feasible.nextSetBit(0); slot >= 0; slot = feasible.nextSetBit(slot + 1)) {
-            out[slot] = score.weight() * score.normalisation().apply(raw[rule][slot], highest);
-        }
+        return normalised.length > 0;
     }
 
     /** Adds to the totals the weighted scores of the rules whose scores are normalised and differ. */
-    void addNormalised(BitSet feasible, long[] totals) {
-        for (int i = 0; i < raw.length; i++) {
-            if (varies[i]) {
-                ScoreRule score = scores.get(i);
-                long highest = highest(i, feasible);
+    void addNormalised(BitSet feasible, double[] totals) {
+        for (Column column : normalised) {
+            double highest = column.highest(feasible);
+            ScoreRule.Normalisation normalisation = column.rule.normalisation();
+            for (int slot = feasible.nextSetBit(0); slot >= 0; slot = feasible.nextSetBit(slot + 1)) {
+                totals[slot] += column.weight * normalisation.apply(column.raw[slot], highest);
+            }
+        }
+    }
+
+    /** What each of the rules that apply adds to the total of a feasible node, whatever it costs to find. */
+    void explain(BitSet feasible, ScoreSink sink) {
+        int slots = state.present().length();
+        for (ScoreRule rule : plugins.scores()) {
+            if (rule.appliesTo(pod)) {
+                Column column = new Column(rule);
+                column.raw = new double[slots];
+                rule.score(pod, state, 0, slots, column.raw);
+                double highest = column.isPlain() ? 0 : column.highest(feasible);
                 for (int slot = feasible.nextSetBit(0); slot >= 0; slot = feasible.nextSetBit(slot + 1)) {
-                    totals[slot] += score.weight() * score.normalisation().apply(raw[i][slot], highest);
+                    sink.add(rule.name(), slot,
+                            (long) (column.weight * rule.normalisation().apply(column.raw[slot], highest)));
                 }
             }
         }
+    }
+
+    /** Takes scores one by one. */
+    interface ScoreSink {
+        void add(String rule, int slot, long score);
     }
 }

@@ -39,7 +39,7 @@ final class Ranking {
     /** Takes over what is true of the changed slots. */
     void update(BitSet changed, NodeScores scores) {
         for (int slot = changed.nextSetBit(0); slot >= 0; slot = changed.nextSetBit(slot + 1)) {
-            int total = scores.fit().get(slot) ? Math.toIntExact(scores.base(slot)) : ABSENT;
+            int total = scores.fit().get(slot) ? (int) scores.base()[slot] : ABSENT;
             if (totals[slot] != total) {
                 remove(slot);
                 add(slot, total);

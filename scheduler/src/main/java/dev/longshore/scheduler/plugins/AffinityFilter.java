@@ -101,24 +101,14 @@ final class AffinityFilter implements DomainFilter {
 
     private void filterWanted(BitSet candidates, Rejections rejections) {
         boolean first = mayBeFirst && wantedPods.stream().allMatch(counts -> counts.hits() == 0);
-        for (int slot = candidates.nextSetBit(0); slot >= 0; slot = candidates.nextSetBit(slot + 1)) {
-            for (DomainCounts counts : wantedPods) {
-                if (!counts.has(slot) || (!first && counts.at(slot) == 0)) {
-                    rejections.reject(candidates, slot, ALONE);
-                    break;
-                }
-            }
+        for (int i = 0; i < wanted.size(); i++) {
+            rejections.retain(candidates, first
+                    ? state.labels().having(wanted.get(i).topologyKey())
+                    : wantedPods.get(i).occupied(), ALONE);
         }
     }
 
     private static void removeOccupied(DomainCounts counts, BitSet candidates, Rejections rejections, Verdict verdict) {
-        if (counts.hits() == 0) {
-            return;
-        }
-        for (int slot = candidates.nextSetBit(0); slot >= 0; slot = candidates.nextSetBit(slot + 1)) {
-            if (counts.at(slot) > 0) {
-                rejections.reject(candidates, slot, verdict);
-            }
-        }
+        rejections.remove(candidates, counts.occupied(), verdict);
     }
 }

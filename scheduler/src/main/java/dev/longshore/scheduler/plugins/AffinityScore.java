@@ -7,6 +7,7 @@ import dev.longshore.scheduler.state.PodTerm;
 import dev.longshore.scheduler.state.PodTerms;
 import dev.longshore.scheduler.state.PodTraits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
@@ -61,21 +62,21 @@ final class AffinityScore implements DomainScore {
     }
 
     @Override
-    public void score(BitSet feasible, long[] normalised) {
-        long lowest = Long.MAX_VALUE;
-        long highest = Long.MIN_VALUE;
-        for (int slot = feasible.nextSetBit(0); slot >= 0; slot = feasible.nextSetBit(slot + 1)) {
-            long sum = 0;
-            for (DomainCounts counts : byKey.values()) {
-                sum += counts.at(slot);
+    public void score(BitSet feasible, double[] normalised) {
+        int slots = feasible.length();
+        Arrays.fill(normalised, 0, slots, 0);
+        for (DomainCounts counts : byKey.values()) {
+            double[] sums = counts.sums();
+            int[] domainOf = counts.topology().domains();
+            for (int slot = 0; slot < slots; slot++) {
+                normalised[slot] += sums[domainOf[slot]];
             }
-            normalised[slot] = sum;
-            lowest = Math.min(lowest, sum);
-            highest = Math.max(highest, sum);
         }
-        double range = highest - lowest;
-        for (int slot = feasible.nextSetBit(0); slot >= 0; slot = feasible.nextSetBit(slot + 1)) {
-            normalised[slot] = range > 0 ? (long) (100 * ((normalised[slot] - lowest) / range)) : 0;
+        Extremes extremes = Extremes.of(feasible, normalised, slots);
+        double lowest = extremes.lowest();
+        double range = Math.max(1, extremes.highest() - lowest);
+        for (int slot = 0; slot < slots; slot++) {
+            normalised[slot] = Math.floor(100 * ((normalised[slot] - lowest) / range));
         }
     }
 }

@@ -4,6 +4,9 @@ import java.util.BitSet;
 
 /** Says by its tally how good nodes are. */
 public interface DomainScore extends Tally {
-    /** Writes a score of 0..100, normalised over {@code feasible}, for each of its slots. */
-    void score(BitSet feasible, long[] normalised);
+    /**
+     * Writes a score of 0..100, a whole number, normalised over {@code feasible}, for each of its slots. What it writes for other slots does
+     * not matter.
+     */
+    void score(BitSet feasible, double[] normalised);
 }

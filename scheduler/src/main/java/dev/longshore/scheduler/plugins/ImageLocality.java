@@ -3,6 +3,7 @@ package dev.longshore.scheduler.plugins;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.ImageIndex;
 import dev.longshore.scheduler.state.PodRequirements;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -24,24 +25,33 @@ final class ImageLocality implements ScoreRule {
     }
 
     @Override
-    public void score(PodRequirements pod, ClusterState state, BitSet scope, long[] raw) {
-        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
-            raw[slot] = 0;
-        }
+    public boolean indifferent(PodRequirements pod, ClusterState state) {
         for (String image : pod.images()) {
-            state.images().find(image).ifPresent(found -> add(found, state.nodes(), scope, raw));
+            if (state.images().find(image).isPresent()) {
+                return false;
+            }
         }
-        long highest = HIGHEST_BYTES_PER_CONTAINER * pod.images().size();
-        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
-            long bytes = Math.clamp(raw[slot], LOWEST_BYTES, Math.max(highest, LOWEST_BYTES));
-            raw[slot] = highest <= LOWEST_BYTES ? 0 : 100 * (bytes - LOWEST_BYTES) / (highest - LOWEST_BYTES);
+        return true;
+    }
+
+    @Override
+    public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
+        Arrays.fill(raw, from, to, 0);
+        for (String image : pod.images()) {
+            state.images().find(image).ifPresent(found -> add(found, state.nodes(), from, to, raw));
+        }
+        double range = (double) HIGHEST_BYTES_PER_CONTAINER * pod.images().size() - LOWEST_BYTES;
+        for (int slot = from; slot < to; slot++) {
+            double above = Math.min(Math.max(raw[slot] - LOWEST_BYTES, 0), range);
+            raw[slot] = Math.floor(100 * above / range);
         }
     }
 
-    private static void add(ImageIndex.Image image, int nodes, BitSet scope, long[] raw) {
-        long spreadBytes = (long) (image.sizeBytes() * ((double) image.nodes().cardinality() / nodes));
-        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
-            raw[slot] += image.nodes().get(slot) ? spreadBytes : 0;
+    private static void add(ImageIndex.Image image, int nodes, int from, int to, double[] raw) {
+        BitSet holders = image.nodes();
+        double spreadBytes = Math.floor(image.sizeBytes() * ((double) holders.cardinality() / nodes));
+        for (int slot = holders.nextSetBit(from); slot >= 0 && slot < to; slot = holders.nextSetBit(slot + 1)) {
+            raw[slot] += spreadBytes;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.longshore.api.core.v1.PreferredSchedulingTerm;
 import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Set;
 
@@ -67,15 +68,12 @@ final class NodeAffinity implements FilterRule, ScoreRule {
     }
 
     @Override
-    public void score(PodRequirements pod, ClusterState state, BitSet scope, long[] raw) {
-        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
-            raw[slot] = 0;
-        }
+    public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
+        Arrays.fill(raw, from, to, 0);
         for (PreferredSchedulingTerm term : pod.nodeAffinity()
                 .getPreferredDuringSchedulingIgnoredDuringExecutionList()) {
             BitSet matching = NodeTerms.matching(term.getPreference(), state);
-            matching.and(scope);
-            for (int slot = matching.nextSetBit(0); slot >= 0; slot = matching.nextSetBit(slot + 1)) {
+            for (int slot = matching.nextSetBit(from); slot >= 0 && slot < to; slot = matching.nextSetBit(slot + 1)) {
                 raw[slot] += term.getWeight();
             }
         }

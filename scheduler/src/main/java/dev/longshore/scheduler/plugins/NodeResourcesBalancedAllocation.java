@@ -2,8 +2,6 @@ package dev.longshore.scheduler.plugins;
 
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
-import dev.longshore.scheduler.state.ResourceColumns;
-import java.util.BitSet;
 
 /**
  * Prefers nodes where cpu and memory would be taken in like parts (Kubernetes scheduler: one minus the standard
@@ -26,21 +24,7 @@ final class NodeResourcesBalancedAllocation implements ScoreRule {
     }
 
     @Override
-    public void score(PodRequirements pod, ClusterState state, BitSet scope, long[] raw) {
-        ResourceColumns resources = state.resources();
-        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
-            long cpu = resources.cpuAllocatable(slot);
-            long memory = resources.memoryAllocatable(slot);
-            double deviation = 0;
-            if (cpu > 0 && memory > 0) {
-                deviation = Math.abs(fraction(resources.cpuRequested(slot) + pod.requests().cpuMillis(), cpu)
-                        - fraction(resources.memoryRequested(slot) + pod.requests().memoryBytes(), memory)) / 2;
-            }
-            raw[slot] = (long) ((1 - deviation) * 100);
-        }
-    }
-
-    private static double fraction(long taken, long capacity) {
-        return Math.min(1.0, (double) taken / capacity);
+    public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
+        state.resources().evenness(pod.requests().cpuMillis(), pod.requests().memoryBytes(), from, to, raw);
     }
 }

@@ -17,11 +17,12 @@ import java.util.Set;
  * strategy LeastAllocated over cpu and memory, weight 1 each).
  */
 final class NodeResourcesFit implements FilterRule, ScoreRule {
-    private static final Verdict UNEXPLAINED = new Verdict("NodeResourcesFit", List.of("Insufficient resources"), true);
+    private static final String NAME = "NodeResourcesFit";
+    private static final Verdict UNEXPLAINED = new Verdict(NAME, List.of("Insufficient resources"), true);
 
     @Override
     public String name() {
-        return "NodeResourcesFit";
+        return NAME;
     }
 
     @Override
@@ -42,12 +43,24 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
 
     @Override
     public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
-        ResourceColumns resources = state.resources();
-        Amounts wanted = pod.requests();
+        if (pod.requests().extended().isEmpty() && !rejections.isRecording() && isMany(candidates)) {
+            candidates.and(BitSet.valueOf(state.resources().room(pod.requests(), candidates.length())));
+        } else {
+            filterEach(pod.requests(), state.resources(), candidates, rejections);
+        }
+    }
+
+    /** Whether looking at all slots is cheaper than looking for those that are candidates. */
+    private static boolean isMany(BitSet candidates) {
+        return candidates.cardinality() > candidates.length() / 4;
+    }
+
+    private static void filterEach(Amounts wanted, ResourceColumns resources, BitSet candidates,
+            Rejections rejections) {
         for (int slot = candidates.nextSetBit(0); slot >= 0; slot = candidates.nextSetBit(slot + 1)) {
             if (!fits(wanted, resources, slot)) {
                 rejections.reject(candidates, slot, rejections.isRecording()
-                        ? new Verdict(name(), lacking(wanted, resources, slot), true)
+                        ? new Verdict(NAME, lacking(wanted, resources, slot), true)
                         : UNEXPLAINED);
             }
         }
@@ -103,19 +116,7 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
     }
 
     @Override
-    public void score(PodRequirements pod, ClusterState state, BitSet scope, long[] raw) {
-        ResourceColumns resources = state.resources();
-        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
-            long cpu = resources.cpuAllocatable(slot);
-            long memory = resources.memoryAllocatable(slot);
-            int counted = (cpu > 0 ? 1 : 0) + (memory > 0 ? 1 : 0);
-            long sum = unused(cpu, resources.cpuScored(slot) + pod.scoredCpuMillis())
-                    + unused(memory, resources.memoryScored(slot) + pod.scoredMemoryBytes());
-            raw[slot] = counted == 0 ? 0 : sum / counted;
-        }
-    }
-
-    private static long unused(long capacity, long taken) {
-        return capacity == 0 || taken > capacity ? 0 : (capacity - taken) * 100 / capacity;
+    public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
+        state.resources().meanUnused(pod.scoredCpuMillis(), pod.scoredMemoryBytes(), from, to, raw);
     }
 }

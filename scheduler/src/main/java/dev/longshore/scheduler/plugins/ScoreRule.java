@@ -2,7 +2,6 @@ package dev.longshore.scheduler.plugins;
 
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
-import java.util.BitSet;
 
 /** Says how good nodes are that passed every filter. */
 public interface ScoreRule extends NodeRule {
@@ -14,8 +13,16 @@ public interface ScoreRule extends NodeRule {
         return true;
     }
 
-    /** Writes a raw score, never negative, for each slot of {@code scope}. */
-    void score(PodRequirements pod, ClusterState state, BitSet scope, long[] raw);
+    /** Whether all nodes get 0 from this rule at present, so that it need not be asked. */
+    default boolean indifferent(PodRequirements pod, ClusterState state) {
+        return false;
+    }
+
+    /**
+     * Writes a raw score, a whole number and never negative, for the slots {@code from} to {@code to} - 1. What it
+     * writes for slots without a node, or whose node does not fit, does not matter.
+     */
+    void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw);
 
     default Normalisation normalisation() {
         return Normalisation.NONE;
@@ -30,12 +37,12 @@ public interface ScoreRule extends NodeRule {
         /** The worst node gets 0, one with nothing against it 100. */
         BY_HIGHEST_REVERSED;
 
-        /** Integer divisions, cut (Kubernetes scheduler, default normalisation). */
-        public long apply(long raw, long highest) {
+        /** Quotients are cut (Kubernetes scheduler, default normalisation). */
+        public double apply(double raw, double highest) {
             return switch (this) {
                 case NONE -> raw;
-                case BY_HIGHEST -> highest == 0 ? raw : 100 * raw / highest;
-                case BY_HIGHEST_REVERSED -> highest == 0 ? 100 : 100 - 100 * raw / highest;
+                case BY_HIGHEST -> highest == 0 ? raw : Math.floor(100 * raw / highest);
+                case BY_HIGHEST_REVERSED -> highest == 0 ? 100 : 100 - Math.floor(100 * raw / highest);
             };
         }
     }

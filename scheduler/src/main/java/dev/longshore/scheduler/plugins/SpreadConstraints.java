@@ -23,8 +23,8 @@ final class SpreadConstraints {
     private final BitSet complete;
     private final GroupTally tally = new GroupTally(this::contributions);
 
-    /** A constraint, and the pods it counts in each domain. */
-    record Counted(SpreadConstraint constraint, DomainCounts counts, BitSet nodes) {}
+    /** A constraint, the pods it counts in each domain, and the domains that have nodes which count. */
+    record Counted(SpreadConstraint constraint, DomainCounts counts, BitSet domains) {}
 
     /** @param needAllKeys whether nodes that lack one of the topology keys do not count at all */
     private SpreadConstraints(PodRequirements pod, ClusterState state, List<SpreadConstraint> constraints,
@@ -37,7 +37,8 @@ final class SpreadConstraints {
         }
         constraints.forEach(constraint -> {
             BitSet nodes = nodes(constraint);
-            counted.add(new Counted(constraint, counts(constraint, nodes), nodes));
+            Topology topology = topology(constraint);
+            counted.add(new Counted(constraint, new DomainCounts(topology, nodes), topology.domainsOf(nodes)));
         });
         if (!counted.isEmpty()) {
             tally.countAll(state.groups().all());
@@ -70,11 +71,10 @@ final class SpreadConstraints {
     }
 
     /** A preference about hostnames counts by node, whatever the labels say (Kubernetes scheduler 1.32). */
-    private DomainCounts counts(SpreadConstraint constraint, BitSet nodes) {
-        Topology topology = state.topology(constraint.topologyKey());
+    private Topology topology(SpreadConstraint constraint) {
         return !constraint.required() && constraint.topologyKey().equals(HOSTNAME)
-                ? DomainCounts.ofNodes(topology, nodes)
-                : new DomainCounts(topology, nodes);
+                ? state.nodesApart(HOSTNAME)
+                : state.topology(constraint.topologyKey());
     }
 
     private BitSet nodes(SpreadConstraint constraint) {

@@ -15,6 +15,7 @@ final class SpreadFilter implements DomainFilter {
 
     private final PodRequirements pod;
     private final SpreadConstraints constraints;
+    private final BitSet full = new BitSet();
 
     SpreadFilter(PodRequirements pod, SpreadConstraints constraints) {
         this.pod = pod;
@@ -35,33 +36,37 @@ final class SpreadFilter implements DomainFilter {
     public void filter(BitSet candidates, Rejections rejections) {
         for (SpreadConstraints.Counted each : constraints.all()) {
             Topology topology = each.counts().topology();
-            long most = most(each);
-            for (int slot = candidates.nextSetBit(0); slot >= 0; slot = candidates.nextSetBit(slot + 1)) {
-                int domain = topology.domain(slot);
-                if (domain == Topology.NONE) {
-                    rejections.reject(candidates, slot, NO_LABEL);
-                } else if (each.counts().ofDomain(domain) > most) {
-                    rejections.reject(candidates, slot, UNEVEN);
+            full.clear();
+            topology.addMembers(Topology.NONE, full);
+            rejections.remove(candidates, full, NO_LABEL);
+            full.clear();
+            double most = most(each);
+            double[] sums = each.counts().sums();
+            for (int domain = Topology.NONE + 1; domain < sums.length; domain++) {
+                if (sums[domain] > most) {
+                    topology.addMembers(domain, full);
                 }
             }
+            rejections.remove(candidates, full, UNEVEN);
         }
     }
 
     /** With how many pods a domain may still take this one. */
-    private long most(SpreadConstraints.Counted each) {
+    private double most(SpreadConstraints.Counted each) {
         boolean countsItself = each.constraint().selector().matches(pod.traits().labels());
         return each.constraint().maxSkew() + emptiest(each) - (countsItself ? 1 : 0);
     }
 
     /** The fewest pods of a domain that has a node which counts; 0 while there are fewer domains than wanted. */
-    private static long emptiest(SpreadConstraints.Counted each) {
-        BitSet domains = each.counts().topology().domainsOf(each.nodes());
+    private static double emptiest(SpreadConstraints.Counted each) {
+        BitSet domains = each.domains();
         if (domains.cardinality() < each.constraint().minDomains()) {
             return 0;
         }
-        long fewest = Integer.MAX_VALUE;
+        double fewest = Integer.MAX_VALUE;
+        double[] sums = each.counts().sums();
         for (int domain = domains.nextSetBit(0); domain >= 0; domain = domains.nextSetBit(domain + 1)) {
-            fewest = Math.min(fewest, each.counts().ofDomain(domain));
+            fewest = Math.min(fewest, sums[domain]);
         }
         return fewest;
     }

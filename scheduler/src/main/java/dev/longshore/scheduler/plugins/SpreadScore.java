@@ -13,7 +13,7 @@ import java.util.BitSet;
 final class SpreadScore implements DomainScore {
     private final SpreadConstraints constraints;
     private final BitSet scored = new BitSet();
-    private double[] sums = new double[0];
+    private double[] ofDomains = {};
 
     SpreadScore(SpreadConstraints constraints) {
         this.constraints = constraints;
@@ -30,53 +30,45 @@ final class SpreadScore implements DomainScore {
     }
 
     @Override
-    public void score(BitSet feasible, long[] normalised) {
+    public void score(BitSet feasible, double[] normalised) {
         scored.clear();
         scored.or(feasible);
         scored.and(constraints.complete());
-        sum(feasible.length());
-        long fewest = Long.MAX_VALUE;
-        long most = 0;
-        for (int slot = scored.nextSetBit(0); slot >= 0; slot = scored.nextSetBit(slot + 1)) {
-            normalised[slot] = Math.round(sums[slot]);
-            fewest = Math.min(fewest, normalised[slot]);
-            most = Math.max(most, normalised[slot]);
-        }
-        for (int slot = feasible.nextSetBit(0); slot >= 0; slot = feasible.nextSetBit(slot + 1)) {
-            if (!scored.get(slot)) {
-                normalised[slot] = 0;
-            } else {
-                normalised[slot] = most == 0 ? 100 : 100 * (most + fewest - normalised[slot]) / most;
-            }
-        }
-    }
-
-    private void sum(int slots) {
-        if (slots > sums.length) {
-            sums = new double[Math.max(slots, sums.length * 2)];
-        }
-        Arrays.fill(sums, 0, slots, 0);
+        int slots = feasible.length();
+        Arrays.fill(normalised, 0, slots, 0);
         for (SpreadConstraints.Counted each : constraints.all()) {
-            add(each);
+            add(each, slots, normalised);
+        }
+        for (int slot = 0; slot < slots; slot++) {
+            normalised[slot] = Math.floor(normalised[slot] + 0.5);
+        }
+        Extremes extremes = Extremes.of(scored, normalised, slots);
+        double most = extremes.highest();
+        double both = most + extremes.lowest();
+        for (int slot = 0; slot < slots; slot++) {
+            normalised[slot] = most == 0 ? 100 : Math.floor(100 * (both - normalised[slot]) / most);
+        }
+        for (int slot = scored.nextClearBit(0); slot < slots; slot = scored.nextClearBit(slot + 1)) {
+            normalised[slot] = 0;
         }
     }
 
-    private void add(SpreadConstraints.Counted each) {
+    private void add(SpreadConstraints.Counted each, int slots, double[] sums) {
         boolean byNode = each.constraint().topologyKey().equals(SpreadConstraints.HOSTNAME);
         Topology topology = each.counts().topology();
-        double weight = Math.log((byNode ? scored.cardinality() : domains(topology)) + 2.0);
-        int skew = each.constraint().maxSkew() - 1;
-        for (int slot = scored.nextSetBit(0); slot >= 0; slot = scored.nextSetBit(slot + 1)) {
-            if (each.counts().has(slot)) {
-                sums[slot] += each.counts().at(slot) * weight + skew;
-            }
+        double weight = Math.log((byNode ? scored.cardinality() : topology.valuesOf(scored)) + 2.0);
+        double skew = each.constraint().maxSkew() - 1;
+        double[] counts = each.counts().sums();
+        if (ofDomains.length < counts.length) {
+            ofDomains = new double[counts.length];
         }
-    }
-
-    /** Nodes without the label make up one domain together. */
-    private int domains(Topology topology) {
-        BitSet domains = topology.domainsOf(scored);
-        boolean withoutLabel = scored.stream().anyMatch(slot -> topology.domain(slot) == Topology.NONE);
-        return domains.cardinality() + (withoutLabel ? 1 : 0);
+        for (int domain = 0; domain < counts.length; domain++) {
+            ofDomains[domain] = counts[domain] * weight + skew;
+        }
+        ofDomains[Topology.NONE] = 0;
+        int[] domainOf = topology.domains();
+        for (int slot = 0; slot < slots; slot++) {
+            sums[slot] += ofDomains[domainOf[slot]];
+        }
     }
 }

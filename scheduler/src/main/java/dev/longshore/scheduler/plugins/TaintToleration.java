@@ -4,6 +4,7 @@ import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeTaint;
 import dev.longshore.scheduler.state.PodRequirements;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Set;
 
@@ -66,14 +67,17 @@ final class TaintToleration implements FilterRule, ScoreRule {
     }
 
     @Override
-    public void score(PodRequirements pod, ClusterState state, BitSet scope, long[] raw) {
-        for (int slot = scope.nextSetBit(0); slot >= 0; slot = scope.nextSetBit(slot + 1)) {
-            raw[slot] = 0;
-        }
+    public boolean indifferent(PodRequirements pod, ClusterState state) {
+        return state.taints().noneMatch(taint -> taint.deters() && !taint.toleratedBy(pod.tolerations()));
+    }
+
+    @Override
+    public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
+        Arrays.fill(raw, from, to, 0);
         state.taints().each((taint, nodes) -> {
             if (taint.deters() && !taint.toleratedBy(pod.tolerations())) {
-                for (int slot = nodes.nextSetBit(0); slot >= 0; slot = nodes.nextSetBit(slot + 1)) {
-                    raw[slot] += scope.get(slot) ? 1 : 0;
+                for (int slot = nodes.nextSetBit(from); slot >= 0 && slot < to; slot = nodes.nextSetBit(slot + 1)) {
+                    raw[slot]++;
                 }
             }
         });

@@ -30,6 +30,7 @@ public final class ClusterState {
     private final PortIndex ports = new PortIndex();
     private final ImageIndex images = new ImageIndex();
     private final Map<String, Topology> topologies = new HashMap<>();
+    private final Map<String, Topology> nodesApart = new HashMap<>();
     private final Namespaces namespaces = new Namespaces();
     private final Workloads workloads = new Workloads();
     private final PodGroups groups = new PodGroups();
@@ -275,7 +276,12 @@ public final class ClusterState {
 
     /** The domains that a node label makes, as they are now. */
     public Topology topology(String key) {
-        return topologies.computeIfAbsent(key, _ -> Topology.of(key, labels, facts.size()));
+        return topologies.computeIfAbsent(key, _ -> Topology.of(key, labels, present));
+    }
+
+    /** As if the label were another one for each node that has it. */
+    public Topology nodesApart(String key) {
+        return nodesApart.computeIfAbsent(key, _ -> Topology.ofNodes(labels.having(key), present));
     }
 
     /** Changes whenever a node comes, goes, or has other facts, and with every namespace, Service and owner. */
@@ -309,6 +315,7 @@ public final class ClusterState {
     private void structureChanged() {
         structureVersion++;
         topologies.clear();
+        nodesApart.clear();
     }
 
     private void forgetOrder(int slot) {

@@ -6,6 +6,7 @@ import dev.longshore.scheduler.volumes.PodVolumes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that the rules ask about a pod. Pods with equal requirements fit the same nodes with the same scores, so they
@@ -25,6 +26,11 @@ public record PodRequirements(Amounts requests, long scoredCpuMillis, long score
         SortedMap<String, String> nodeSelector, NodeAffinity nodeAffinity, List<Toleration> tolerations,
         List<HostPort> ports, List<String> images, PodTraits traits, List<SpreadConstraint> spread,
         Optional<OwnerRef> owner, PodVolumes volumes) {
+    /** Of a pod that wants nothing. */
+    public static final PodRequirements NONE = new PodRequirements(Amounts.NONE, 0, 0, "", new TreeMap<>(),
+            NodeAffinity.getDefaultInstance(), List.of(), List.of(), List.of(),
+            new PodTraits("", new TreeMap<>(), PodTerms.NONE), List.of(), Optional.empty(), PodVolumes.NONE);
+
     /** Of few parts, as it is asked for every pod. */
     @Override
     public int hashCode() {

@@ -8,20 +8,36 @@ import java.util.TreeMap;
 /**
  * What each node has and what is taken of it: one array per resource, indexed by node slot. Rules read the arrays;
  * only {@link ClusterState} changes them.
+ *
+ * <p>Amounts are whole numbers kept as doubles, exact up to 2^53 (8 PiB), and so are quotients of them when cut: the
+ * double nearest to a quotient of such numbers is never the next whole number. Doubles are what processors divide
+ * several of at once. Loops over them count from 0, have few arrays and no branches: then the compiler makes use of
+ * that.
  */
 public final class ResourceColumns {
     private static final int FIRST_SLOTS = 64;
 
-    private long[] cpuAllocatable = new long[FIRST_SLOTS];
-    private long[] cpuRequested = new long[FIRST_SLOTS];
-    private long[] cpuScored = new long[FIRST_SLOTS];
-    private long[] memoryAllocatable = new long[FIRST_SLOTS];
-    private long[] memoryRequested = new long[FIRST_SLOTS];
-    private long[] memoryScored = new long[FIRST_SLOTS];
-    private long[] ephemeralAllocatable = new long[FIRST_SLOTS];
-    private long[] ephemeralRequested = new long[FIRST_SLOTS];
-    private long[] podsAllocatable = new long[FIRST_SLOTS];
-    private long[] pods = new long[FIRST_SLOTS];
+    private double[] cpuAllocatable = new double[FIRST_SLOTS];
+    private double[] cpuRequested = new double[FIRST_SLOTS];
+    private double[] memoryAllocatable = new double[FIRST_SLOTS];
+    private double[] memoryRequested = new double[FIRST_SLOTS];
+    private double[] ephemeralAllocatable = new double[FIRST_SLOTS];
+    private double[] ephemeralRequested = new double[FIRST_SLOTS];
+    private double[] podsAllocatable = new double[FIRST_SLOTS];
+    private double[] pods = new double[FIRST_SLOTS];
+    /**
+     * For the scores, so that these are sums and quotients without cases: what is left when a missing request counts as
+     * LeastAllocated counts it; what is divided by, never 0; what is requested, at most all; the part of the sum that
+     * the mean is, and of the difference that the deviation is.
+     */
+    private double[] cpuUnscored = new double[FIRST_SLOTS];
+    private double[] memoryUnscored = new double[FIRST_SLOTS];
+    private double[] cpuDivisor = ones(FIRST_SLOTS);
+    private double[] memoryDivisor = ones(FIRST_SLOTS);
+    private double[] cpuCapped = new double[FIRST_SLOTS];
+    private double[] memoryCapped = new double[FIRST_SLOTS];
+    private double[] meanShare = ones(FIRST_SLOTS);
+    private double[] deviationShare = new double[FIRST_SLOTS];
     private final Map<String, long[]> extendedAllocatable = new TreeMap<>();
     private final Map<String, long[]> extendedRequested = new TreeMap<>();
 
@@ -32,25 +48,44 @@ public final class ResourceColumns {
         int length = Math.max(slots, pods.length * 2);
         cpuAllocatable = Arrays.copyOf(cpuAllocatable, length);
         cpuRequested = Arrays.copyOf(cpuRequested, length);
-        cpuScored = Arrays.copyOf(cpuScored, length);
         memoryAllocatable = Arrays.copyOf(memoryAllocatable, length);
         memoryRequested = Arrays.copyOf(memoryRequested, length);
-        memoryScored = Arrays.copyOf(memoryScored, length);
         ephemeralAllocatable = Arrays.copyOf(ephemeralAllocatable, length);
         ephemeralRequested = Arrays.copyOf(ephemeralRequested, length);
         podsAllocatable = Arrays.copyOf(podsAllocatable, length);
         pods = Arrays.copyOf(pods, length);
+        cpuUnscored = Arrays.copyOf(cpuUnscored, length);
+        memoryUnscored = Arrays.copyOf(memoryUnscored, length);
+        cpuDivisor = Arrays.copyOf(cpuDivisor, length);
+        memoryDivisor = Arrays.copyOf(memoryDivisor, length);
+        cpuCapped = Arrays.copyOf(cpuCapped, length);
+        memoryCapped = Arrays.copyOf(memoryCapped, length);
+        meanShare = Arrays.copyOf(meanShare, length);
+        deviationShare = Arrays.copyOf(deviationShare, length);
         extendedAllocatable.replaceAll((_, column) -> Arrays.copyOf(column, length));
         extendedRequested.replaceAll((_, column) -> Arrays.copyOf(column, length));
     }
 
     void allocatable(int slot, Amounts amounts) {
+        cpuUnscored[slot] += amounts.cpuMillis() - cpuAllocatable[slot];
+        memoryUnscored[slot] += amounts.memoryBytes() - memoryAllocatable[slot];
         cpuAllocatable[slot] = amounts.cpuMillis();
         memoryAllocatable[slot] = amounts.memoryBytes();
         ephemeralAllocatable[slot] = amounts.ephemeralBytes();
         podsAllocatable[slot] = amounts.pods();
         extendedAllocatable.values().forEach(column -> column[slot] = 0);
         put(extendedAllocatable, slot, amounts.extended(), 1);
+        cpuDivisor[slot] = Math.max(1, amounts.cpuMillis());
+        memoryDivisor[slot] = Math.max(1, amounts.memoryBytes());
+        int counted = (amounts.cpuMillis() > 0 ? 1 : 0) + (amounts.memoryBytes() > 0 ? 1 : 0);
+        meanShare[slot] = 1.0 / Math.max(1, counted);
+        deviationShare[slot] = counted == 2 ? 0.5 : 0;
+        cap(slot);
+    }
+
+    private void cap(int slot) {
+        cpuCapped[slot] = Math.min(cpuRequested[slot], cpuAllocatable[slot]);
+        memoryCapped[slot] = Math.min(memoryRequested[slot], memoryAllocatable[slot]);
     }
 
     /** @param sign 1 takes what the pod requires, -1 gives it back */
@@ -58,10 +93,13 @@ public final class ResourceColumns {
         cpuRequested[slot] += sign * pod.requests().cpuMillis();
         memoryRequested[slot] += sign * pod.requests().memoryBytes();
         ephemeralRequested[slot] += sign * pod.requests().ephemeralBytes();
-        cpuScored[slot] += sign * pod.scoredCpuMillis();
-        memoryScored[slot] += sign * pod.scoredMemoryBytes();
+        cpuUnscored[slot] -= sign * pod.scoredCpuMillis();
+        memoryUnscored[slot] -= sign * pod.scoredMemoryBytes();
         pods[slot] += sign;
-        put(extendedRequested, slot, pod.requests().extended(), sign);
+        cap(slot);
+        if (!pod.requests().extended().isEmpty()) {
+            put(extendedRequested, slot, pod.requests().extended(), sign);
+        }
     }
 
     private void put(Map<String, long[]> columns, int slot, SortedMap<String, Long> amounts, int sign) {
@@ -69,50 +107,96 @@ public final class ResourceColumns {
                 .computeIfAbsent(name, _ -> new long[pods.length])[slot] += sign * amount);
     }
 
-    public long cpuAllocatable(int slot) {
-        return cpuAllocatable[slot];
+    /** Thousandths of a processor that pods request, by slot. Do not modify; valid until nodes come. */
+    public double[] cpuRequested() {
+        return cpuRequested;
     }
 
-    public long cpuRequested(int slot) {
-        return cpuRequested[slot];
+    /**
+     * Writes, for the slots {@code from} to {@code to} - 1, how many hundredths of cpu and memory would be unused on
+     * average, each quotient cut; a resource that a node has nothing of is left out, and more than all taken is 0.
+     */
+    public void meanUnused(double cpuWanted, double memoryWanted, int from, int to, double[] hundredths) {
+        int count = to - from;
+        Arrays.fill(hundredths, from, to, 0);
+        addTwiceUnused(cpuUnscored, cpuDivisor, cpuWanted, from, count, hundredths);
+        addTwiceUnused(memoryUnscored, memoryDivisor, memoryWanted, from, count, hundredths);
+        double[] share = meanShare;
+        for (int i = 0; i < count; i++) {
+            hundredths[from + i] = Math.floor(hundredths[from + i] * 0.5 * share[from + i]);
+        }
     }
 
-    /** Like {@link #cpuRequested}, but with what LeastAllocated counts for a missing request. */
-    public long cpuScored(int slot) {
-        return cpuScored[slot];
+    /** The sum of x and |x| is 2x, or 0 for a negative x. */
+    private static void addTwiceUnused(double[] unscored, double[] divisor, double wanted, int from, int count,
+            double[] sums) {
+        for (int i = 0; i < count; i++) {
+            double left = Math.floor((unscored[from + i] - wanted) * 100 / divisor[from + i]);
+            sums[from + i] += left + Math.abs(left);
+        }
     }
 
-    public long memoryAllocatable(int slot) {
-        return memoryAllocatable[slot];
+    /**
+     * Writes, for the slots {@code from} to {@code to} - 1, one minus the standard deviation of the parts of cpu and
+     * memory that would be taken, in hundredths, cut. The part of an overcommitted resource is 1.
+     */
+    public void evenness(double cpuWanted, double memoryWanted, int from, int to, double[] hundredths) {
+        double[] cpuTaken = cpuCapped;
+        double[] memoryTaken = memoryCapped;
+        double[] cpuOver = cpuDivisor;
+        double[] memoryOver = memoryDivisor;
+        double[] share = deviationShare;
+        int count = to - from;
+        for (int i = 0; i < count; i++) {
+            int slot = from + i;
+            double deviation = Math.abs((cpuTaken[slot] + cpuWanted) / cpuOver[slot]
+                    - (memoryTaken[slot] + memoryWanted) / memoryOver[slot]) * share[slot];
+            hundredths[slot] = Math.floor((1 - deviation) * 100);
+        }
     }
 
-    public long memoryRequested(int slot) {
-        return memoryRequested[slot];
+    /**
+     * The slots below {@code slots} where there is room for one more pod with these requests, extended resources apart,
+     * a bit for each. Who asks for nothing of a resource fits even where more is taken than there is.
+     */
+    public long[] room(Amounts wanted, int slots) {
+        long[] words = new long[(slots + Long.SIZE - 1) / Long.SIZE];
+        double cpu = bound(wanted.cpuMillis());
+        double memory = bound(wanted.memoryBytes());
+        double ephemeral = bound(wanted.ephemeralBytes());
+        for (int word = 0; word < words.length; word++) {
+            int first = word * Long.SIZE;
+            long bits = 0;
+            for (int slot = first; slot < Math.min(first + Long.SIZE, slots); slot++) {
+                boolean fits = podsAllocatable[slot] - pods[slot] >= 1
+                        & cpuAllocatable[slot] - cpuRequested[slot] >= cpu
+                        & memoryAllocatable[slot] - memoryRequested[slot] >= memory
+                        & ephemeralAllocatable[slot] - ephemeralRequested[slot] >= ephemeral;
+                bits |= (fits ? 1L : 0L) << slot;
+            }
+            words[word] = bits;
+        }
+        return words;
     }
 
-    /** Like {@link #memoryRequested}, but with what LeastAllocated counts for a missing request. */
-    public long memoryScored(int slot) {
-        return memoryScored[slot];
+    private static double bound(long wanted) {
+        return wanted == 0 ? Double.NEGATIVE_INFINITY : wanted;
     }
 
     public long ephemeralFree(int slot) {
-        return ephemeralAllocatable[slot] - ephemeralRequested[slot];
+        return (long) (ephemeralAllocatable[slot] - ephemeralRequested[slot]);
     }
 
     public long cpuFree(int slot) {
-        return cpuAllocatable[slot] - cpuRequested[slot];
+        return (long) (cpuAllocatable[slot] - cpuRequested[slot]);
     }
 
     public long memoryFree(int slot) {
-        return memoryAllocatable[slot] - memoryRequested[slot];
+        return (long) (memoryAllocatable[slot] - memoryRequested[slot]);
     }
 
     public long podsFree(int slot) {
-        return podsAllocatable[slot] - pods[slot];
-    }
-
-    public long pods(int slot) {
-        return pods[slot];
+        return (long) (podsAllocatable[slot] - pods[slot]);
     }
 
     public long extendedFree(String name, int slot) {
@@ -122,5 +206,11 @@ public final class ResourceColumns {
     private static long amount(Map<String, long[]> columns, String name, int slot) {
         long[] column = columns.get(name);
         return column == null ? 0 : column[slot];
+    }
+
+    private static double[] ones(int length) {
+        double[] ones = new double[length];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 }

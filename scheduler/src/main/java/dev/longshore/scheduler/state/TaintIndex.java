@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Which nodes have a taint. Clusters have few distinct taints, so a rule visits each once instead of each node. */
 public final class TaintIndex {
@@ -26,5 +27,15 @@ public final class TaintIndex {
     /** Calls back for each distinct taint with the nodes that have it. Do not modify the bitsets. */
     public void each(BiConsumer<NodeTaint, BitSet> visitor) {
         nodes.forEach(visitor);
+    }
+
+    /** Whether no node has such a taint. */
+    public boolean noneMatch(Predicate<NodeTaint> condition) {
+        for (NodeTaint taint : nodes.keySet()) {
+            if (condition.test(taint)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -181,7 +181,7 @@ class PreemptionChoiceTest {
         String first = scene.decide(WANTS_2);
         assertThat(scene.decide(WANTS_2)).isEqualTo(first);
         assertThat(scene.state().usageVersion()).isEqualTo(usage);
-        assertThat(scene.state().resources().cpuRequested(scene.state().slot("n"))).isEqualTo(4000);
-        assertThat(scene.state().resources().pods(scene.state().slot("n"))).isEqualTo(2);
+        assertThat(scene.state().resources().cpuRequested()[scene.state().slot("n")]).isEqualTo(4000);
+        assertThat(scene.state().resources().podsFree(scene.state().slot("n"))).isEqualTo(108);
     }
 }

@@ -56,10 +56,10 @@ class SchedulingMachineTest {
         seen(TestPods.facts("n1", 1000));
         seen(TestPods.info("a", 600));
         machine.step(START);
-        assertThat(state.resources().cpuRequested(state.slot("n1"))).isEqualTo(600);
+        assertThat(state.resources().cpuRequested()[state.slot("n1")]).isEqualTo(600);
         assertThat(machine.handle(new SchedulerEvent.BindFailed("a", "no"), START)).get()
                 .isInstanceOf(Intent.MarkUnschedulable.class);
-        assertThat(state.resources().cpuRequested(state.slot("n1"))).isZero();
+        assertThat(state.resources().cpuRequested()[state.slot("n1")]).isZero();
         assertThat(machine.step(START)).isEmpty();
         assertThat(machine.wakeAt()).contains(START.plusSeconds(1));
         assertThat(machine.step(START.plusSeconds(1))).get().isInstanceOf(Intent.Bind.class);
@@ -73,7 +73,7 @@ class SchedulingMachineTest {
         machine.handle(new SchedulerEvent.PodGone("a"), START);
         assertThat(machine.handle(new SchedulerEvent.BindFailed("a", "no"), START)).isEmpty();
         assertThat(machine.due(START.plusSeconds(60))).isFalse();
-        assertThat(state.resources().cpuRequested(state.slot("n1"))).isZero();
+        assertThat(state.resources().cpuRequested()[state.slot("n1")]).isZero();
     }
 
     @Test
@@ -83,18 +83,18 @@ class SchedulingMachineTest {
         machine.step(START);
         seen(TestPods.facts("n2", 1000));
         seen(bound("a", 600, "n2"));
-        assertThat(state.resources().cpuRequested(state.slot("n1"))).isZero();
-        assertThat(state.resources().cpuRequested(state.slot("n2"))).isEqualTo(600);
+        assertThat(state.resources().cpuRequested()[state.slot("n1")]).isZero();
+        assertThat(state.resources().cpuRequested()[state.slot("n2")]).isEqualTo(600);
     }
 
     @Test
     void podsKnownBeforeTheirNodeCountOnceItComes() {
         seen(bound("a", 600, "n1"));
         seen(TestPods.facts("n1", 1000));
-        assertThat(state.resources().cpuRequested(state.slot("n1"))).isEqualTo(600);
+        assertThat(state.resources().cpuRequested()[state.slot("n1")]).isEqualTo(600);
         machine.handle(new SchedulerEvent.NodeGone("n1"), START);
         seen(TestPods.facts("n2", 1000));
-        assertThat(state.resources().cpuRequested(state.slot("n2"))).as("another node, the same slot").isZero();
+        assertThat(state.resources().cpuRequested()[state.slot("n2")]).as("another node, the same slot").isZero();
     }
 
     @Test
