@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * Tells people why a pod has no node: event FailedScheduling, condition PodScheduled=False and
- * status.nominatedNodeName. Of several texts for one pod only the newest is written. A text that could not be written is not lost for good: the next attempt sees that the
- * pod does not show it.
+ * status.nominatedNodeName. Of several texts for one pod only the newest is written. A text that could not be written
+ * is not lost for good: the next attempt sees that the pod does not show it.
  */
 final class ConditionWriter {
     /** How many writes may be under way. */

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Makes room for pods on task threads: victims learn by a condition why they have to go and are then deleted with the
- * time that they ask for, and pods that waited for the same room lose their nomination. A victim that is gone, or on its
- * way already, is left alone.
+ * time that they ask for, and pods that waited for the same room lose their nomination. A victim that is gone, or on
+ * its way already, is left alone.
  *
  * <p>A call that failed without saying whether it took effect is made again: deleting a pod of one uid twice does no
  * harm.

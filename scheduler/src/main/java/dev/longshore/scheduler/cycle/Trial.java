@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Questions about one node as if other pods were on it: asked of every rule. Closing it takes every supposition back, so that the state is
- * what it was.
+ * Questions about one node as if other pods were on it: asked of every rule. Closing it takes every supposition back,
+ * so that the state is what it was.
  */
 final class Trial implements Supposition, AutoCloseable {
     private final Evaluation evaluation;

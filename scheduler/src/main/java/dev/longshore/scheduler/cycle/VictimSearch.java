@@ -83,7 +83,8 @@ final class VictimSearch {
 
     /**
      * Whether the harm is greater for sure: a pod must go that is more important than the most important one there. The
-     * first that does not fit beside the more important ones, with all others gone, has to go itself or for one of them.
+     * first that does not fit beside the more important ones, with all others gone, has to go itself or for one of
+     * them.
      */
     private boolean exceeds(Optional<Victims> best, NodePods pods, int first) {
         if (best.isEmpty() || best.get().violations() > 0) {

@@ -12,8 +12,8 @@ public interface HelpfulRule {
     Set<ClusterChange> helpedBy();
 
     /**
-     * Whether a change of one of those kinds may help this pod, when one looks at what has changed. A pod that may evict
-     * others is helped already when it would fit without them.
+     * Whether a change of one of those kinds may help this pod, when one looks at what has changed. A pod that may
+     * evict others is helped already when it would fit without them.
      *
      * @param state the cluster after the change
      */

@@ -69,7 +69,8 @@ class NeverMissTest {
                         bind(bind);
                     }
                 }
-                assertThat(tried).as("seed=%d, the newest first: %s", seed, log.reversed().stream().limit(3).toList()).containsAll(fit);
+                assertThat(tried).as("seed=%d, the newest first: %s", seed, log.reversed().stream().limit(3).toList())
+                        .containsAll(fit);
             }
             return found;
         }
