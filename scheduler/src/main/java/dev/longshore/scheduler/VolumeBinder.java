@@ -17,8 +17,8 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Writes on task threads which claim a volume is for and on which node a claim's volume is to be made. Completing such a
- * binding is a controller's part, as is making the volume.
+ * Writes on task threads which claim a volume is for and on which node a claim's volume is to be made. Completing such
+ * a binding is a controller's part, as is making the volume.
  *
  * <p>A plan that failed is written again from its start: what is written already is left as it is.
  */

@@ -69,7 +69,10 @@ public final class SchedulingMachine {
         this.leading = leading;
     }
 
-    /** Takes in one event. Only a failed binding has an intent as its consequence; all others come from {@link #step} and {@link #settle}. */
+    /**
+     * Takes in one event. Only a failed binding has an intent as its consequence; all others come from {@link #step} and
+     * {@link #settle}.
+     */
     public Optional<Intent> handle(SchedulerEvent event, Instant now) {
         return switch (event) {
             case SchedulerEvent.NodeSeen(var node) -> {

@@ -19,11 +19,11 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * The pods that have a node while their claims do not have volumes yet. They are bound when all claims are; others write
- * what they see of that into claims and volumes.
+ * The pods that have a node while their claims do not have volumes yet. They are bound when all claims are; others
+ * write what they see of that into claims and volumes.
  *
- * <p>Example: the plan gives volume {@code disk-7} to claim {@code data}. It is written that {@code disk-7} is for
- * {@code data}, some controller completes the binding, the claim is seen bound, and the pod may be bound.
+ * <p>Example: the plan gives volume {@code disk-7} to claim {@code data}. It is written that {@code disk-7} is
+ * for {@code data}, some controller completes the binding, the claim is seen bound, and the pod may be bound.
  *
  * <p>Owner: the scheduler's thread. While a pod is here, its plan is promised in the state.
  */

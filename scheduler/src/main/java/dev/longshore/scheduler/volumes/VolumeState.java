@@ -15,9 +15,9 @@ import java.util.TreeSet;
 /**
  * Every object about storage, and what pods on their way have been promised of them.
  *
- * <p>Example: claim {@code data} waits, and pod {@code db} is to use volume {@code disk-7} for it on node-7. From then on
- * {@code disk-7} counts as held by {@code data}, so that no other claim gets it, until the pod's binding has ended; then
- * the objects themselves tell.
+ * <p>Example: claim {@code data} waits, and pod {@code db} is to use volume {@code disk-7} for it on node-7. From
+ * then on {@code disk-7} counts as held by {@code data}, so that no other claim gets it, until the pod's binding has
+ * ended; then the objects themselves tell.
  *
  * <p>Owner: the scheduler's thread.
  */
