@@ -60,7 +60,7 @@ final class PodResource extends GenericStrategy<Pod> {
                     .setReason("SchedulingGated").setMessage(GATED)
                     .setLastTransitionTime(pod.getMetadata().getCreationTimestamp()));
         }
-        return pod.toBuilder().setStatus(status).build();
+        return AffinityKeys.merge(pod.toBuilder().setStatus(status).build());
     }
 
     @Override

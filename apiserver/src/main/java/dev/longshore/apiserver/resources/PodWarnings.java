@@ -1,9 +1,7 @@
 package dev.longshore.apiserver.resources;
 
-import dev.longshore.api.core.v1.Affinity;
 import dev.longshore.api.core.v1.PodSecurityContext;
 import dev.longshore.api.core.v1.PodSpec;
-import dev.longshore.api.core.v1.TopologySpreadConstraint;
 import dev.longshore.api.core.v1.Volume;
 import dev.longshore.api.core.v1.VolumeProjection;
 import dev.longshore.api.core.v1.VolumeSource;
@@ -17,7 +15,6 @@ import java.util.List;
  */
 final class PodWarnings {
     private static final String NO_EFFECT = " is accepted but has no effect in this cluster yet";
-    private static final String PENDING = " is not supported yet; the pod will stay pending";
     private static final String NO_START = " is not supported yet; the pod will not start";
 
     private final List<String> found = new ArrayList<>();
@@ -30,10 +27,6 @@ final class PodWarnings {
         PodWarnings warnings = new PodWarnings();
         warnings.pod(path, spec);
         warnings.security(path + ".securityContext", spec.getSecurityContext());
-        warnings.affinity(path + ".affinity", spec.getAffinity());
-        for (int i = 0; i < spec.getTopologySpreadConstraintsCount(); i++) {
-            warnings.spread(path + ".topologySpreadConstraints[" + i + "]", spec.getTopologySpreadConstraints(i));
-        }
         for (int i = 0; i < spec.getInitContainersCount(); i++) {
             ContainerWarnings.add(path + ".initContainers[" + i + "]", spec.getInitContainers(i), warnings.found);
         }
@@ -67,21 +60,6 @@ final class PodWarnings {
         say(context.hasAppArmorProfile() && !context.getAppArmorProfile().getType().equals("RuntimeDefault"),
                 path + ".appArmorProfile" + NO_EFFECT);
         say(context.getSupplementalGroupsPolicy().equals("Strict"), path + ".supplementalGroupsPolicy" + NO_EFFECT);
-    }
-
-    private void affinity(String path, Affinity affinity) {
-        String required = ".requiredDuringSchedulingIgnoredDuringExecution" + PENDING;
-        String preferred = ".preferredDuringSchedulingIgnoredDuringExecution" + NO_EFFECT;
-        var near = affinity.getPodAffinity();
-        say(near.getRequiredDuringSchedulingIgnoredDuringExecutionCount() > 0, path + ".podAffinity" + required);
-        say(near.getPreferredDuringSchedulingIgnoredDuringExecutionCount() > 0, path + ".podAffinity" + preferred);
-        var far = affinity.getPodAntiAffinity();
-        say(far.getRequiredDuringSchedulingIgnoredDuringExecutionCount() > 0, path + ".podAntiAffinity" + required);
-        say(far.getPreferredDuringSchedulingIgnoredDuringExecutionCount() > 0, path + ".podAntiAffinity" + preferred);
-    }
-
-    private void spread(String path, TopologySpreadConstraint constraint) {
-        found.add(path + (constraint.getWhenUnsatisfiable().equals("DoNotSchedule") ? PENDING : NO_EFFECT));
     }
 
     private void volume(String path, Volume volume) {

@@ -18,6 +18,20 @@ class PodDefaultsTest {
                 image: nginx:1
             """);
 
+    private static final String SELECTOR = "spec.affinity.podAffinity"
+            + ".requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector";
+
+    private static String affinity(String field, String key) {
+        return """
+                metadata: {labels: {tier: front}}
+                spec:
+                  affinity:
+                    podAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                      - {topologyKey: zone, labelSelector: {matchLabels: {app: web}}, %s: [%s]}
+                """.formatted(field, key);
+    }
+
     static final List<Row> DEFAULTS = List.of(
             POD.fieldRow("restart policy", "", "spec.restartPolicy", "Always"),
             POD.fieldRow("name resolution", "", "spec.dnsPolicy", "ClusterFirst"),
@@ -32,6 +46,14 @@ class PodDefaultsTest {
                     "a"),
             POD.fieldRow("priority", "", "spec.priority", "0"),
             POD.fieldRow("preemption", "", "spec.preemptionPolicy", "PreemptLowerPriority"),
+            POD.fieldRow("keys that affinity shares with the pod", affinity("matchLabelKeys", "tier"),
+                    SELECTOR + ".matchExpressions[0].operator", "In"),
+            POD.fieldRow("what they stand for", affinity("matchLabelKeys", "tier"),
+                    SELECTOR + ".matchExpressions[0].values[0]", "front"),
+            POD.fieldRow("keys that affinity must not share", affinity("mismatchLabelKeys", "tier"),
+                    SELECTOR + ".matchExpressions[0].operator", "NotIn"),
+            POD.fieldRow("keys that the pod has not", affinity("matchLabelKeys", "other"),
+                    SELECTOR, "{matchLabels={app=web}}"),
             POD.fieldRow("first toleration", "", "spec.tolerations[0].key", "node.kubernetes.io/not-ready"),
             POD.fieldRow("second toleration", "", "spec.tolerations[1].key", "node.kubernetes.io/unreachable"),
             POD.fieldRow("time of a toleration", "", "spec.tolerations[0].tolerationSeconds", "300"),

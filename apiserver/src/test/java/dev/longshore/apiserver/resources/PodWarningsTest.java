@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class PodWarningsTest {
     private static final String NO_EFFECT = " is accepted but has no effect in this cluster yet";
-    private static final String PENDING = " is not supported yet; the pod will stay pending";
     private static final String NO_START = " is not supported yet; the pod will not start";
 
     /** One row: a specification, and the warnings it brings. */
@@ -64,21 +63,15 @@ class PodWarningsTest {
             pod("node affinity", spec -> spec.getAffinityBuilder().getNodeAffinityBuilder()
                     .addPreferredDuringSchedulingIgnoredDuringExecutionBuilder().setWeight(1)),
             pod("required affinity", spec -> spec.getAffinityBuilder().getPodAffinityBuilder()
-                    .addRequiredDuringSchedulingIgnoredDuringExecution(PodAffinityTerm.getDefaultInstance()),
-                    "spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution" + PENDING),
+                    .addRequiredDuringSchedulingIgnoredDuringExecution(PodAffinityTerm.getDefaultInstance())),
             pod("preferred affinity", spec -> spec.getAffinityBuilder().getPodAffinityBuilder()
-                    .addPreferredDuringSchedulingIgnoredDuringExecution(WeightedPodAffinityTerm.getDefaultInstance()),
-                    "spec.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution" + NO_EFFECT),
+                    .addPreferredDuringSchedulingIgnoredDuringExecution(WeightedPodAffinityTerm.getDefaultInstance())),
             pod("required anti-affinity", spec -> spec.getAffinityBuilder().getPodAntiAffinityBuilder()
-                    .addRequiredDuringSchedulingIgnoredDuringExecution(PodAffinityTerm.getDefaultInstance()),
-                    "spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution" + PENDING),
+                    .addRequiredDuringSchedulingIgnoredDuringExecution(PodAffinityTerm.getDefaultInstance())),
             pod("preferred anti-affinity", spec -> spec.getAffinityBuilder().getPodAntiAffinityBuilder()
-                    .addPreferredDuringSchedulingIgnoredDuringExecution(WeightedPodAffinityTerm.getDefaultInstance()),
-                    "spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution" + NO_EFFECT),
-            pod("a spread that must hold", spec -> spec.addTopologySpreadConstraints(spread("DoNotSchedule")),
-                    "spec.topologySpreadConstraints[0]" + PENDING),
-            pod("a spread that may hold", spec -> spec.addTopologySpreadConstraints(spread("ScheduleAnyway")),
-                    "spec.topologySpreadConstraints[0]" + NO_EFFECT),
+                    .addPreferredDuringSchedulingIgnoredDuringExecution(WeightedPodAffinityTerm.getDefaultInstance())),
+            pod("a spread that must hold", spec -> spec.addTopologySpreadConstraints(spread("DoNotSchedule"))),
+            pod("a spread that may hold", spec -> spec.addTopologySpreadConstraints(spread("ScheduleAnyway"))),
             pod("a claim", spec -> spec.addVolumesBuilder().getVolumeSourceBuilder().getPersistentVolumeClaimBuilder(),
                     "spec.volumes[0].persistentVolumeClaim" + NO_START),
             pod("a claim of the pod's own", spec -> spec.addVolumesBuilder().getVolumeSourceBuilder()
