@@ -38,7 +38,8 @@ final class NaiveScheduler {
         }
 
         long score(long cpuWanted, long memoryWanted) {
-            long least = ((cpu - cpuTaken - cpuWanted) * 100 / cpu + (memory - memoryTaken - memoryWanted) * 100 / memory)
+            long least = ((cpu - cpuTaken - cpuWanted) * 100 / cpu
+                    + (memory - memoryTaken - memoryWanted) * 100 / memory)
                     / 2;
             double deviation = Math.abs((double) (cpuTaken + cpuWanted) / cpu
                     - (double) (memoryTaken + memoryWanted) / memory) / 2;

@@ -104,8 +104,9 @@ final class RandomPods {
         if (taints) {
             for (int i = random.nextInt(3); i > 0; i--) {
                 words.add("tolerates(" + any(List.of("gpu", "gpu=x", "gpu=y", "old", "*",
-                        "node.kubernetes.io/unschedulable")) + any(List.of("", ":NoSchedule", ":PreferNoSchedule",
-                                ":NoExecute"))
+                        "node.kubernetes.io/unschedulable")) + any(
+                                List.of("", ":NoSchedule", ":PreferNoSchedule",
+                                        ":NoExecute"))
                         + ")");
             }
         }
