@@ -14,10 +14,8 @@ import dev.longshore.common.loop.ThreadLoop;
 import dev.longshore.common.time.SystemEnvironment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,42 +71,5 @@ class SchedulerTest {
                 .isEqualTo(2);
         await().until(() -> client.list(ResourceTypes.EVENTS, Query.all()).items().stream()
                 .anyMatch(event -> event.getReason().equals("FailedScheduling")));
-    }
-
-    @Test
-    void theOwnerThreadWaitsOnlyInItsQueue() {
-        for (int i = 0; i < 20; i++) {
-            client.create(ResourceTypes.NODES, TestPods.node("n" + i, 4000));
-        }
-        Thread owner = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("scheduler")).findFirst().orElseThrow();
-        scheduler.start();
-        List<String> waits = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            create("p" + i, 10);
-            Thread.State state = owner.getState();
-            StackTraceElement[] stack = owner.getStackTrace();
-            if (state == Thread.State.BLOCKED && !inQueue(stack)) {
-                waits.add(Arrays.toString(stack));
-            }
-            if (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING) {
-                if (inScheduler(stack)) {
-                    waits.add(Arrays.toString(stack));
-                }
-            }
-        }
-        await().until(() -> !stored("p499").getSpec().getNodeName().isEmpty());
-        assertThat(waits).isEmpty();
-    }
-
-    private static boolean inQueue(StackTraceElement[] stack) {
-        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals(ArrayBlockingQueue.class.getName()));
-    }
-
-    private static boolean inScheduler(StackTraceElement[] stack) {
-        return Arrays.stream(stack).limit(1)
-                .anyMatch(frame -> frame.getClassName().startsWith("dev.longshore.scheduler"))
-                || Arrays.stream(stack).anyMatch(frame -> frame.getClassName().endsWith("LockSupport"))
-                        && !inQueue(stack) && stack.length > 0;
     }
 }

@@ -29,7 +29,7 @@ class RecordedDefaultsTest {
 
     /** Features that this server does not have: what they would have changed is expected to differ. */
     private static final Set<String> DIFFERENT = Set.of("core/v1/Pod/18", "core/v1/Pod/44",
-            "core/v1/Pod/51", "core/v1/Pod/58", "core/v1/Pod/95");
+            "core/v1/Pod/58", "core/v1/Pod/95");
 
     private static final String VOLATILE = "<volatile>";
 

@@ -4,30 +4,31 @@ import dev.longshore.common.lifecycle.Component;
 import dev.longshore.common.lifecycle.FaultHandler;
 import dev.longshore.common.time.Timers;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The event loop of production: one platform thread and a bounded queue. An action that throws breaks the state the
+ * The event loop of production: one platform thread and a bounded queue without locks, so that neither who posts nor the
+ * owner ever waits for the other; the owner rests while there is nothing to do. An action that throws breaks the state the
  * loop owns, so it goes to the fault handler and the loop ends.
  */
 public final class ThreadLoop implements EventLoop, Component {
-    private static final Runnable WAKE = () -> {
-    };
-
     private final String name;
     private final int queueLimit;
-    private final BlockingQueue<Runnable> queue;
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger depth = new AtomicInteger();
     private final Timers timers;
     private final FaultHandler faults;
     private final Thread thread;
     private volatile boolean stopping;
+    private volatile boolean idle;
 
     /** @param queueLimit how many posted actions may wait before {@link #post} refuses */
     public ThreadLoop(String name, int queueLimit, Timers timers, FaultHandler faults) {
         this.name = name;
         this.queueLimit = queueLimit;
-        this.queue = new ArrayBlockingQueue<>(queueLimit);
         this.timers = timers;
         this.faults = faults;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
@@ -46,8 +47,7 @@ public final class ThreadLoop implements EventLoop, Component {
     @Override
     public void beginStop() {
         stopping = true;
-        // A thread that waits wakes up and sees that it is over; with a full queue it does not wait.
-        queue.offer(WAKE);
+        LockSupport.unpark(thread);
     }
 
     @Override
@@ -60,8 +60,13 @@ public final class ThreadLoop implements EventLoop, Component {
         if (stopping) {
             throw new LoopClosedException(name);
         }
-        if (!queue.offer(action)) {
+        if (depth.incrementAndGet() > queueLimit) {
+            depth.decrementAndGet();
             throw new LoopFullException(name, queueLimit);
+        }
+        queue.add(action);
+        if (idle) {
+            LockSupport.unpark(thread);
         }
     }
 
@@ -88,19 +93,39 @@ public final class ThreadLoop implements EventLoop, Component {
 
     /** How many actions wait now; for metrics. */
     public int depth() {
-        return queue.size();
+        return depth.get();
     }
 
     private void run() {
         while (!stopping) {
-            try {
-                queue.take().run();
-            } catch (InterruptedException e) {
-                stopping = true;
-            } catch (RuntimeException | Error e) {
-                stopping = true;
-                faults.fault(name, e);
+            Runnable action = queue.poll();
+            if (action == null) {
+                rest();
+            } else {
+                depth.decrementAndGet();
+                run(action);
             }
+        }
+    }
+
+    private void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            stopping = true;
+            faults.fault(name, e);
+        }
+    }
+
+    /** Who posts after the look at the queue sees that the thread is idle, and wakes it. */
+    private void rest() {
+        idle = true;
+        if (queue.isEmpty() && !stopping) {
+            LockSupport.park(this);
+        }
+        idle = false;
+        if (Thread.interrupted()) {
+            stopping = true;
         }
     }
 }

@@ -1,0 +1,120 @@
+package dev.longshore.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.longshore.api.ResourceTypes;
+import dev.longshore.api.core.v1.Namespace;
+import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.client.fake.FakeApiClient;
+import dev.longshore.common.loop.ThreadLoop;
+import dev.longshore.common.time.SystemEnvironment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The flight recorder sees the scheduler's thread wait for nothing but work while it places pods. */
+class NeverBlocksTest {
+    private static final int NODES = 1_000;
+    private static final int PODS = 50_000;
+    private static final List<String> WAITS = List.of("jdk.ThreadPark", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait",
+            "jdk.ThreadSleep", "jdk.SocketRead", "jdk.SocketWrite", "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce");
+
+    private final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void waitsForWorkAndNothingElse() throws IOException, InterruptedException {
+        Path file = directory.resolve("waits.jfr");
+        try (Recording recording = new Recording()) {
+            WAITS.forEach(event -> recording.enable(event).withThreshold(Duration.ZERO).withStackTrace());
+            recording.start();
+            place();
+            recording.stop();
+            recording.dump(file);
+        }
+        Set<String> waits = new TreeSet<>();
+        int idle = 0;
+        for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+            if (isOfScheduler(event) && !isClassLoading(event)) {
+                if (isIdle(event)) {
+                    idle++;
+                } else {
+                    waits.add(event.getEventType().getName() + " at " + frames(event));
+                }
+            }
+        }
+        assertThat(waits).isEmpty();
+        assertThat(idle).as("the recorder saw the thread at all").isPositive();
+        assertThat(Files.size(file)).isPositive();
+    }
+
+    private void place() throws InterruptedException {
+        try (SystemEnvironment system = new SystemEnvironment()) {
+            FakeApiClient client = new FakeApiClient(system.environment().clock(), system.environment().randomness());
+            client.create(ResourceTypes.NAMESPACES,
+                    Namespace.newBuilder().setMetadata(ObjectMeta.newBuilder().setName("default")).build());
+            ThreadLoop loop = new ThreadLoop("scheduler", Scheduler.LOOP_QUEUE_LIMIT, system.environment().timers(),
+                    (_, cause) -> faults.add(cause));
+            SimpleMeterRegistry meters = new SimpleMeterRegistry();
+            Scheduler scheduler = new Scheduler(SchedulerConfig.ALONE, client, loop, system.environment(), meters,
+                    (_, cause) -> faults.add(cause));
+            loop.start();
+            scheduler.start();
+            for (int i = 0; i < NODES; i++) {
+                client.create(ResourceTypes.NODES, TestPods.node("n" + i, 64_000));
+            }
+            for (int i = 0; i < PODS; i++) {
+                client.create(ResourceTypes.PODS, TestPods.pod("p" + i, 10));
+            }
+            await().atMost(Duration.ofMinutes(2)).until(() -> meters.get("scheduler_schedule_attempts")
+                    .tag("result", "scheduled").counter().count() >= PODS);
+            scheduler.beginStop();
+            loop.beginStop();
+            loop.awaitStopped(Duration.ofSeconds(10));
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static boolean isOfScheduler(RecordedEvent event) {
+        return event.getThread() != null && "scheduler".equals(event.getThread().getJavaName());
+    }
+
+    /** Java reads a class from its archive when it is used first; that ends once everything has been used. */
+    private static boolean isClassLoading(RecordedEvent event) {
+        return event.getStackTrace() != null && event.getStackTrace().getFrames().stream().map(NeverBlocksTest::name)
+                .anyMatch(name -> name.startsWith("java.lang.ClassLoader.loadClass"));
+    }
+
+    /** The loop's own rest while nothing is to do. */
+    private static boolean isIdle(RecordedEvent event) {
+        return event.getStackTrace() != null && event.getStackTrace().getFrames().stream().map(NeverBlocksTest::name)
+                .anyMatch(name -> name.equals(ThreadLoop.class.getName() + ".rest"));
+    }
+
+    private static String frames(RecordedEvent event) {
+        return event.getStackTrace() == null
+                ? "an unknown place"
+                : String.join(" < ", event.getStackTrace().getFrames().stream().limit(12).map(NeverBlocksTest::name)
+                        .toList());
+    }
+
+    private static String name(RecordedFrame frame) {
+        return frame.getMethod().getType().getName() + "." + frame.getMethod().getName();
+    }
+}
