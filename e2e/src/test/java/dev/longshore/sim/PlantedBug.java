@@ -2,7 +2,6 @@ package dev.longshore.sim;
 
 import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
-import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.apps.v1.ReplicaSet;
