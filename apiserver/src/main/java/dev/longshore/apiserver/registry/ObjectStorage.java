@@ -154,7 +154,7 @@ final class ObjectStorage implements ObjectReader {
             throw tooLarge(value.length);
         }
         String key = Keys.of(type, type.key(object));
-        return switch (await(store.put(key, value, OptionalLong.of(expected), Optional.empty()))) {
+        return switch (await(store.putEach(List.of(new Store.Put(key, value, expected))).getFirst())) {
             case WriteResult.Written written -> Optional.of(new Stored<>(
                     ObjectCodec.withVersion(type, object, Long.toString(written.revision())), written.revision()));
             case WriteResult.Mismatch _ -> Optional.empty();

@@ -12,32 +12,43 @@ import io.etcd.jetcd.options.PutOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Many puts, each on its own condition, in few transactions, one after the other. A transaction happens as a whole or
- * not at all, so one in which some key was in another state is made again without those keys: each round answers at
- * least one put, so it ends.
+ * The conditional puts of all callers, in few transactions: one is under way at a time, and what is asked for meanwhile
+ * goes together in the next. A lone put waits for nobody; the more callers there are, the less each put costs etcd. As
+ * they go one after the other, puts are written in the order in which they were asked for.
+ *
+ * <p>A transaction happens as a whole or not at all, so one in which some key was in another state is made again without
+ * those keys: each answers at least one put. Safe for any number of threads.
  */
 final class EtcdPuts {
     /** Comparisons and operations of one transaction (etcd's default {@code max-txn-ops}). */
     static final int TRANSACTION_PUTS = 128;
-    private static final int TRANSACTION_BYTES = Store.MAX_VALUE_BYTES;
     /** What a put takes besides its value and its key, which it names three times: tags, lengths, revisions. */
     private static final int PUT_BYTES = 64;
 
     private final KV kv;
     private final EtcdKeys keys;
     private final Function<Supplier<CompletableFuture<TxnResponse>>, CompletableFuture<TxnResponse>> write;
-    private final Deque<List<Pending>> waiting = new ArrayDeque<>();
+    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private boolean underWay;
+    /** Halved when etcd is set to take less. */
+    private long transactionBytes = Store.MAX_VALUE_BYTES;
 
     private record Pending(Store.Put put, CompletableFuture<WriteResult> answer) {
         int bytes() {
             return put.value().length + 3 * put.key().length() + PUT_BYTES;
+        }
+
+        void refuse(StoreException failure) {
+            answer.completeExceptionally(failure);
         }
     }
 
@@ -49,8 +60,8 @@ final class EtcdPuts {
         this.write = write;
     }
 
-    /** To be called once. */
-    List<CompletableFuture<WriteResult>> start(List<Store.Put> puts) {
+    /** One answer for each put, in their order. */
+    List<CompletableFuture<WriteResult>> add(List<Store.Put> puts) {
         List<Pending> all = puts.stream().map(put -> new Pending(put, new CompletableFuture<>())).toList();
         List<Pending> fitting = new ArrayList<>();
         for (Pending pending : all) {
@@ -58,40 +69,58 @@ final class EtcdPuts {
                 StoreException.requireFits(pending.put().key(), pending.put().value());
                 fitting.add(pending);
             } catch (StoreException e) {
-                pending.answer().completeExceptionally(e);
+                pending.refuse(e);
             }
         }
-        divide(fitting);
-        next();
+        synchronized (this) {
+            waiting.addAll(fitting);
+        }
+        send();
         return all.stream().map(Pending::answer).toList();
     }
 
-    private void divide(List<Pending> puts) {
-        List<Pending> group = new ArrayList<>();
-        long bytes = 0;
-        for (Pending pending : puts) {
-            if (!group.isEmpty() && (group.size() == TRANSACTION_PUTS || bytes + pending.bytes() > TRANSACTION_BYTES)) {
-                waiting.add(group);
-                group = new ArrayList<>();
-                bytes = 0;
-            }
-            group.add(pending);
-            bytes += pending.bytes();
-        }
-        if (!group.isEmpty()) {
-            waiting.add(group);
+    private void send() {
+        List<Pending> puts = take();
+        if (!puts.isEmpty()) {
+            write.apply(() -> transaction(puts)).whenComplete((response, failure) -> {
+                if (failure == null) {
+                    answered(puts, response);
+                } else {
+                    failed(puts, EtcdErrors.ofWrite(failure));
+                }
+            });
         }
     }
 
-    private void next() {
-        Optional<List<Pending>> group = Optional.ofNullable(waiting.poll());
-        group.ifPresent(puts -> write.apply(() -> transaction(puts)).whenComplete((response, failure) -> {
-            if (failure == null) {
-                answered(puts, response);
-            } else {
-                failed(puts, EtcdErrors.ofWrite(failure));
+    /** What goes together next; empty while a transaction is under way. */
+    private synchronized List<Pending> take() {
+        if (underWay) {
+            return List.of();
+        }
+        List<Pending> puts = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        long bytes = 0;
+        while (!waiting.isEmpty() && puts.size() < TRANSACTION_PUTS) {
+            Pending next = waiting.peek();
+            bytes += next.bytes();
+            // etcd refuses a transaction that writes a key twice.
+            if (!puts.isEmpty() && (bytes > transactionBytes || taken.contains(next.put().key()))) {
+                break;
             }
-        }));
+            taken.add(next.put().key());
+            puts.add(waiting.remove());
+        }
+        underWay = !puts.isEmpty();
+        return puts;
+    }
+
+    /** The transaction is over; these of it are to be tried again, before all others. */
+    private void next(List<Pending> again) {
+        synchronized (this) {
+            again.reversed().forEach(waiting::addFirst);
+            underWay = false;
+        }
+        send();
     }
 
     private CompletableFuture<TxnResponse> transaction(List<Pending> puts) {
@@ -111,41 +140,36 @@ final class EtcdPuts {
     private void answered(List<Pending> puts, TxnResponse response) {
         long revision = response.getHeader().getRevision();
         if (response.isSucceeded()) {
+            next(List.of());
             puts.forEach(pending -> pending.answer().complete(new WriteResult.Written(revision, Optional.empty())));
-        } else {
-            List<Pending> others = new ArrayList<>();
-            for (int i = 0; i < puts.size(); i++) {
-                Optional<KeyValue> current = response.getGetResponses().get(i).getKvs().stream().findFirst();
-                if (current.map(KeyValue::getModRevision).orElse(0L) == puts.get(i).put().expected()) {
-                    others.add(puts.get(i));
-                } else {
-                    puts.get(i).answer().complete(new WriteResult.Mismatch(revision, current.map(keys::value)));
-                }
-            }
-            if (!others.isEmpty()) {
-                waiting.addFirst(others);
+            return;
+        }
+        List<Pending> again = new ArrayList<>();
+        List<Runnable> answers = new ArrayList<>();
+        for (int i = 0; i < puts.size(); i++) {
+            Pending pending = puts.get(i);
+            Optional<KeyValue> current = response.getGetResponses().get(i).getKvs().stream().findFirst();
+            if (current.map(KeyValue::getModRevision).orElse(0L) == pending.put().expected()) {
+                again.add(pending);
+            } else {
+                answers.add(() -> pending.answer()
+                        .complete(new WriteResult.Mismatch(revision, current.map(keys::value))));
             }
         }
-        next();
+        next(again);
+        answers.forEach(Runnable::run);
     }
 
     private void failed(List<Pending> puts, StoreException failure) {
-        if (failure.kind() == StoreException.Kind.TOO_LARGE && puts.size() > 1) { // this etcd is set to take less
-            int middle = puts.size() / 2;
-            waiting.addFirst(puts.subList(middle, puts.size()));
-            waiting.addFirst(puts.subList(0, middle));
-        } else {
-            refuse(puts, failure);
-            if (failure.kind() != StoreException.Kind.TOO_LARGE) {
-                waiting.forEach(group -> refuse(group, new StoreException(StoreException.Kind.UNAVAILABLE,
-                        "not tried: the writes before it failed", failure)));
-                waiting.clear();
+        boolean divisible = failure.kind() == StoreException.Kind.TOO_LARGE && puts.size() > 1;
+        if (divisible) {
+            synchronized (this) {
+                transactionBytes = puts.stream().mapToLong(Pending::bytes).sum() / 2;
             }
         }
-        next();
-    }
-
-    private static void refuse(List<Pending> puts, StoreException failure) {
-        puts.forEach(pending -> pending.answer().completeExceptionally(failure));
+        next(divisible ? puts : List.of());
+        if (!divisible) {
+            puts.forEach(pending -> pending.refuse(failure));
+        }
     }
 }

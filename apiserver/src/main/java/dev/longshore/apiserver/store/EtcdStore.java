@@ -51,6 +51,7 @@ public final class EtcdStore implements Store {
     private final ExecutorService executor;
     private final Client client;
     private final KV kv;
+    private final EtcdPuts puts;
     private final Set<EtcdWatch> watches = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -67,6 +68,7 @@ public final class EtcdStore implements Store {
         }
         this.client = builder.build();
         this.kv = client.getKVClient();
+        this.puts = new EtcdPuts(kv, keys, call -> write(call, Function.identity()));
     }
 
     private static SslContext context(EtcdConfig.Tls tls) throws SSLException {
@@ -131,7 +133,7 @@ public final class EtcdStore implements Store {
     @Override
     public List<CompletableFuture<WriteResult>> putEach(List<Put> puts) {
         Put.requireDistinct(puts);
-        return new EtcdPuts(kv, keys, call -> write(call, Function.identity())).start(puts);
+        return this.puts.add(puts);
     }
 
     @Override

@@ -53,15 +53,14 @@ public interface Store extends AutoCloseable {
     CompletableFuture<WriteResult> put(String key, byte[] value, OptionalLong expected, Optional<Lease> lease);
 
     /**
-     * Writes many keys, each on its own condition: some may be written while others are not. Costs far less than as many
-     * single puts, because those that go together share a transaction; keys of one call may therefore share a revision,
-     * and then a watcher is told of them in one call. Events are in the order of the list. It frees the keys from the
-     * leases they had.
+     * Writes keys, each on its own condition: some may be written while others are not. Costs far less than as many
+     * single puts, because those that go together, of this call and of others at the same time, share a transaction;
+     * keys may therefore share a revision, and then a watcher is told of them in one call. Events are in the order of
+     * the list. It frees the keys from the leases they had.
      *
      * @param puts any number, of different keys
      * @return one answer for each put, in their order, each like the one of {@link #put} but that
-     *         {@link WriteResult.Written#previous} is empty: the caller, who names its revision, knows it. After a write
-     *         whose outcome is UNKNOWN the rest of the list may be refused with UNAVAILABLE.
+     *         {@link WriteResult.Written#previous} is empty: the caller, who names its revision, knows it
      * @throws IllegalArgumentException when a key comes twice
      */
     List<CompletableFuture<WriteResult>> putEach(List<Put> puts);

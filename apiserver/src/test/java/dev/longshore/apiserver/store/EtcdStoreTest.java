@@ -1,10 +1,15 @@
 package dev.longshore.apiserver.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EtcdStoreTest extends StoreContract {
@@ -22,6 +27,19 @@ class EtcdStoreTest extends StoreContract {
     static void stopEtcd() throws Exception {
         if (etcd != null) {
             etcd.close();
+        }
+    }
+
+    @Test
+    void callsAtTheSameTimeShareTransactions() throws Exception {
+        try (Store shared = open()) {
+            long before = shared.revision().join();
+            List<CompletableFuture<WriteResult>> answers = IntStream.range(0, 640)
+                    .mapToObj(i -> shared.putEach(List.of(new Store.Put("/shared/" + i, new byte[]{1}, 0))).getFirst())
+                    .toList();
+            answers.forEach(CompletableFuture::join);
+            // Each transaction has one revision: the first takes what came first, the others up to 128 each.
+            assertThat(shared.revision().join() - before).isBetween(5L, 64L);
         }
     }
 

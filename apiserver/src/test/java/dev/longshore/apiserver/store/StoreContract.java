@@ -319,6 +319,24 @@ abstract class StoreContract {
     }
 
     @Test
+    void callsAtTheSameTimeAreAnsweredEachOnItsOwn() {
+        long first = write("hot", "1");
+        List<CompletableFuture<WriteResult>> hot = new ArrayList<>();
+        List<CompletableFuture<WriteResult>> cold = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            cold.add(putEach(change("cold/" + i, "v", 0)).getFirst());
+            if (i % 5 == 0) {
+                hot.add(putEach(change("hot", "by " + i, first)).getFirst());
+            }
+        }
+
+        cold.forEach(answer -> written(done(answer)));
+        written(done(hot.getFirst()));
+        hot.stream().skip(1).forEach(answer -> assertThat(text(mismatch(done(answer)).current())).isEqualTo("by 0"));
+        assertThat(range("cold/", "", 0, 0).values()).hasSize(500);
+    }
+
+    @Test
     void aWriteOfManyFreesTheKeyFromItsLease() {
         Store.Lease lease = store.grant(LONG_LEASE).join();
         long leased = written(store.put(key("a"), bytes("1"), OptionalLong.empty(), Optional.of(lease)).join())
