@@ -25,7 +25,7 @@ record BackgroundProcess(Path file) {
             return Optional.empty();
         }
         return ProcessHandle.of(Long.parseLong(parts[0]))
-                .filter(handle -> handle.isAlive() && startTime(handle).equals(parts[1]));
+                .filter(handle -> handle.isAlive() && ProcessIdentity.startTime(handle.pid()).equals(parts[1]));
     }
 
     /** Starts a command in a session of its own, with its output appended to {@code log}. */
@@ -39,7 +39,7 @@ record BackgroundProcess(Path file) {
             builder.environment().putAll(environment);
             Process process = builder.start();
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, process.pid() + " " + startTime(process.toHandle()) + "\n");
+            Files.writeString(fresh, process.pid() + " " + ProcessIdentity.startTime(process.pid()) + "\n");
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             return process;
         } catch (IOException e) {
@@ -60,16 +60,5 @@ record BackgroundProcess(Path file) {
         handle.get().destroyForcibly();
         waiting.until(() -> !handle.get().isAlive(), limit);
         return false;
-    }
-
-    // Linux counts a process's start in clock ticks since boot: field 22 of /proc/PID/stat, which no later process of
-    // the same pid repeats.
-    private static String startTime(ProcessHandle handle) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + handle.pid() + "/stat"));
-            return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19];
-        } catch (IOException e) {
-            return "ended";
-        }
     }
 }

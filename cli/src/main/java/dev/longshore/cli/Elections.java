@@ -22,9 +22,8 @@ final class Elections {
         return candidate("kube-controller-manager", environment);
     }
 
-    /** The host's name tells people who leads; the rest tells a process from the one before it on the same host. */
     private static LeaderConfig candidate(String lease, Environment environment) {
         return LeaderConfig.of(new ObjectKey(NAMESPACE, lease),
-                Addresses.hostName() + "_" + environment.randomness().uuid());
+                ProcessIdentity.own(environment.randomness()).text(Addresses.hostName()), ProcessIdentity::hasEnded);
     }
 }

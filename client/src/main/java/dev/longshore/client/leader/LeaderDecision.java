@@ -52,7 +52,8 @@ final class LeaderDecision {
             return write(seen.get(), spec(config, now).setAcquireTime(current.getAcquireTime())
                     .setLeaseTransitions(current.getLeaseTransitions()));
         }
-        if (!current.getHolderIdentity().isEmpty() && nowNanos - seen.get().sinceNanos() < durationNanos(current)) {
+        if (!current.getHolderIdentity().isEmpty() && nowNanos - seen.get().sinceNanos() < durationNanos(current)
+                && !config.ended().test(current.getHolderIdentity())) {
             return new Action.Wait(current.getHolderIdentity());
         }
         return write(seen.get(), spec(config, now).setAcquireTime(time(now))

@@ -24,18 +24,19 @@ final class LeaderElectorTest {
     private final List<String> told = new ArrayList<>();
 
     private LeaderElector elector(String identity) {
-        return new LeaderElector(LeaderConfig.of(LEASE, identity), client, environment, new Leadership() {
-            @Override
-            public void started(LeaderTerm term) {
-                assertThat(term.over(Optional.of(lease()))).isEmpty();
-                told.add(term.holder() + " leads " + term.number());
-            }
+        return new LeaderElector(LeaderConfig.of(LEASE, identity, "ended"::equals), client, environment,
+                new Leadership() {
+                    @Override
+                    public void started(LeaderTerm term) {
+                        assertThat(term.over(Optional.of(lease()))).isEmpty();
+                        told.add(term.holder() + " leads " + term.number());
+                    }
 
-            @Override
-            public void stopped() {
-                told.add(identity + " stops");
-            }
-        });
+                    @Override
+                    public void stopped() {
+                        told.add(identity + " stops");
+                    }
+                });
     }
 
     private Lease lease() {
@@ -69,10 +70,22 @@ final class LeaderElectorTest {
         assertThat(told).containsExactly("a leads 0", "a stops", "b leads 1");
     }
 
+    private void leaveLease(String holder) {
+        client.create(ResourceTypes.LEASES, ((LeaderDecision.Action.Create) LeaderDecision.decide(
+                LeaderConfig.of(LEASE, holder, _ -> false), Optional.empty(), environment.clock().now(), 0)).lease());
+    }
+
+    @Test
+    void aLeaseOfOneWhoIsKnownToHaveEndedIsTakenAtOnce() {
+        leaveLease("ended");
+        elector("b").start();
+        time.advance(Duration.ofMillis(1));
+        assertThat(told).containsExactly("b leads 1");
+    }
+
     @Test
     void aLeaseThatNobodyRenewsIsTakenAfterItsDuration() {
-        client.create(ResourceTypes.LEASES, ((LeaderDecision.Action.Create) LeaderDecision.decide(
-                LeaderConfig.of(LEASE, "dead"), java.util.Optional.empty(), environment.clock().now(), 0)).lease());
+        leaveLease("dead");
         LeaderElector second = elector("b");
         second.start();
         time.advance(Duration.ofSeconds(14));
