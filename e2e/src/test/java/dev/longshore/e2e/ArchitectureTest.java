@@ -1,11 +1,16 @@
 package dev.longshore.e2e;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Scanner;
+import java.util.Timer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +76,26 @@ class ArchitectureTest {
         // Streams over memory are no input or output.
         noClasses().that().resideInAnyPackage(deciders).should().dependOnClassesThat()
                 .haveNameMatching("java\\.io\\.(File|RandomAccessFile|Console).*").check(CLASSES);
+    }
+
+    /** What cannot block cannot be blocked: no thread, lock, socket, file, logger, clock or meter is even in reach. */
+    @Test
+    void whatDecidesInTheSchedulerKnowsNothingThatBlocks() {
+        String[] core = Stream.of("cycle", "state", "plugins", "queue", "volumes", "explain")
+                .map(name -> "dev.longshore.scheduler." + name).toArray(String[]::new);
+        String[] harmless = Stream.concat(Stream.of(core), Stream.of("java.lang", "java.lang.annotation",
+                "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function", "java.util.stream",
+                "java.time", "dev.longshore.api..", "com.google.protobuf..")).toArray(String[]::new);
+        classes().that().resideInAnyPackage(core).should().onlyDependOnClassesThat().resideInAnyPackage(harmless)
+                .check(CLASSES);
+        noClasses().that().resideInAnyPackage(core).should().dependOnClassesThat()
+                .belongToAnyOf(Thread.class, Process.class, ProcessBuilder.class, System.Logger.class,
+                        Timer.class, Scanner.class)
+                .check(CLASSES);
+        noMethods().that().areDeclaredInClassesThat().resideInAnyPackage(core).should()
+                .haveModifier(JavaModifier.SYNCHRONIZED).check(CLASSES);
+        noClasses().that().resideInAnyPackage(core).should().callMethod(Object.class, "wait")
+                .orShould().callMethod(Object.class, "wait", long.class).check(CLASSES);
     }
 
     @Test
