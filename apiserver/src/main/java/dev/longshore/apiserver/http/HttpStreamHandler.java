@@ -20,16 +20,19 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Collects requests of one HTTP/1.1 connection, or the request of one HTTP/2 stream, and starts a task for each.
- * Owned by the channel's event loop.
+ * Collects requests of one HTTP/1.1 connection, or the request of one HTTP/2 stream, and starts a task for each, one
+ * after the other. Owned by the channel's event loop.
  */
 final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final RequestHandler handler;
@@ -40,6 +43,8 @@ final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
     private long bodyBytes;
     private Future<?> bodyTimeout;
     private NettyExchange exchange;
+    /** What came before the answer to the request before it was over; no more is read meanwhile. */
+    private final Deque<HttpObject> early = new ArrayDeque<>();
 
     HttpStreamHandler(RequestHandler handler, Executor tasks) {
         this.handler = handler;
@@ -48,6 +53,15 @@ final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+        if (exchange == null) {
+            take(context, message);
+        } else {
+            context.channel().config().setAutoRead(false);
+            early.add(ReferenceCountUtil.retain(message));
+        }
+    }
+
+    private void take(ChannelHandlerContext context, HttpObject message) {
         if (message.decoderResult().isFailure()) {
             refuse(context, broken(message.decoderResult().cause()));
             return;
@@ -61,11 +75,6 @@ final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest head) {
-        if (exchange != null) {
-            // Nobody pipelines; answering in order is not worth a queue.
-            context.close();
-            return;
-        }
         if (head.protocolVersion().majorVersion() != 1) {
             // HTTP/2 requests come translated to HTTP/1.1.
             refuse(context, 400);
@@ -115,7 +124,7 @@ final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
         body = new ByteArrayOutputStream(0);
         NettyExchange started = exchange;
-        started.onClosed(() -> context.executor().execute(() -> ended(started)));
+        started.onClosed(() -> context.executor().execute(() -> ended(context, started)));
         try {
             tasks.execute(() -> handler.handle(started));
         } catch (RejectedExecutionException _) {
@@ -123,10 +132,28 @@ final class HttpStreamHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void ended(NettyExchange which) {
-        if (exchange == which) {
-            exchange = null;
+    private void ended(ChannelHandlerContext context, NettyExchange which) {
+        if (exchange != which) {
+            return;
         }
+        exchange = null;
+        while (exchange == null && !early.isEmpty()) {
+            HttpObject next = early.remove();
+            try {
+                take(context, next);
+            } finally {
+                ReferenceCountUtil.release(next);
+            }
+        }
+        if (early.isEmpty() && !context.channel().config().isAutoRead()) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
     }
 
     /** For what is no request at all: a Status, then the end of the connection. */

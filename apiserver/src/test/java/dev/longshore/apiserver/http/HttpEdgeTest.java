@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The protocol, request by request, over real connections of both versions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HttpEdgeTest {
+    private static final int PIPELINED = 100;
     private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
 
     private ApiServerFixture fixture;
@@ -210,6 +213,29 @@ final class HttpEdgeTest {
         assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(80_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431");
         assertThat(raw("GET /" + "a".repeat(80_000) + " HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 414");
+    }
+
+    @Test
+    void requestsThatComeBeforeTheAnswerAreAnsweredInOrder() throws Exception {
+        StringBuilder requests = new StringBuilder();
+        for (int i = 0; i < PIPELINED; i++) {
+            requests.append("GET ").append(i % 2 == 0 ? "/livez" : "/nothing-here")
+                    .append(" HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+        requests.append("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        try (SSLSocket socket = (SSLSocket) tls(Optional.empty()).getSocketFactory().createSocket("127.0.0.1",
+                fixture.server.httpPort())) {
+            socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            List<String> codes = Pattern.compile("HTTP/1.1 ([0-9]{3})").matcher(answers).results()
+                    .map(found -> found.group(1)).toList();
+            assertThat(codes).hasSize(PIPELINED + 1).startsWith("200").endsWith("200");
+            assertThat(codes.get(1)).isNotEqualTo("200");
+            for (int i = 0; i < PIPELINED; i++) {
+                assertThat(codes.get(i)).isEqualTo(codes.get(i % 2));
+            }
+        }
     }
 
     private String raw(String text) throws Exception {
