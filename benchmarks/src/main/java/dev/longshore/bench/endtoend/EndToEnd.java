@@ -1,0 +1,132 @@
+package dev.longshore.bench.endtoend;
+
+import dev.longshore.api.ResourceTypes;
+import dev.longshore.bench.Result;
+import dev.longshore.common.time.Environment;
+import dev.longshore.common.time.Waiting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One run: nodes, pods that warm up, pods that are measured; and before, what etcd alone can do. */
+final class EndToEnd {
+    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Duration PROGRESS = Duration.ofSeconds(2);
+    private static final int NODE_CLIENTS = 64;
+
+    private final Environment environment;
+    private final Plan plan;
+
+    /** @param profile the beginning of the names of the flight recorder's files */
+    record Plan(int nodes, int pods, int warmUp, int clients, Shape shape, boolean grpc, Optional<Path> profile) {}
+
+    EndToEnd(Environment environment, Plan plan) {
+        this.environment = environment;
+        this.plan = plan;
+    }
+
+    List<Result> run() throws Exception {
+        Path directory = Files.createTempDirectory("longshore-bench-");
+        List<Result> results;
+        try (ControlPlane plane = new ControlPlane(directory, environment)) {
+            say("starting etcd, the API server and the scheduler");
+            plane.start(plan.profile());
+            say("measuring etcd alone");
+            double raw = new RawStore(plane.storeUrl(), environment).putsPerSecond();
+            createNodes(plane);
+            results = measure(plane, raw);
+        } catch (Exception e) {
+            say("what the processes said is in " + directory);
+            throw e;
+        }
+        delete(directory);
+        return results;
+    }
+
+    private void createNodes(ControlPlane plane) throws Exception {
+        say("creating " + plan.nodes() + " nodes");
+        List<Callable<Void>> requests = IntStream.range(0, plan.nodes()).mapToObj(Shape::node)
+                .map(node -> (Callable<Void>) () -> {
+                    plane.client().create(ResourceTypes.NODES, node);
+                    return null;
+                }).toList();
+        new Load(environment.clock(), NODE_CLIENTS).send(requests);
+    }
+
+    private List<Result> measure(ControlPlane plane, double raw) throws Exception {
+        PodClient client = plan.grpc()
+                ? PodClient.grpc(plane.client())
+                : PodClient.http(plane.httpUrl(), plane.administrator());
+        try (BoundPods bound = new BoundPods(plane.client(), environment.clock())) {
+            say("warming up with " + plan.warmUp() + " pods");
+            create(client, "warm-", plan.warmUp());
+            awaitBound(plane, bound, plan.warmUp());
+            say("creating " + plan.pods() + " pods");
+            Map<String, Duration> before = plane.children().cpu();
+            Duration ownBefore = ownCpu();
+            Load.Times times = create(client, "pod-", plan.pods());
+            awaitBound(plane, bound, plan.warmUp() + plan.pods());
+            double boundPerSecond = plan.pods() * 1e9 / (bound.lastNanos() - times.startNanos());
+            List<Result> results = new ArrayList<>(List.of(
+                    new Result("bound", boundPerSecond, "pods/s", raw, boundPerSecond / raw),
+                    new Result("created", times.perSecond(), "pods/s", raw, times.perSecond() / raw),
+                    Result.alone("create: p50", times.millis(50) * 1e3, "us"),
+                    Result.alone("create: p99", times.millis(99) * 1e3, "us")));
+            plane.children().cpu().forEach((name, used) -> results.add(perPod(name, used.minus(before.get(name)))));
+            results.add(perPod("clients", ownCpu().minus(ownBefore)));
+            plane.children().memory().forEach((name, bytes) -> results.add(
+                    Result.alone("memory of " + name, bytes / 1e6, "MB")));
+            return results;
+        }
+    }
+
+    private Result perPod(String name, Duration used) {
+        return Result.alone("processor time of " + name, used.toNanos() / 1e3 / plan.pods(), "us/pod");
+    }
+
+    private static Duration ownCpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private Load.Times create(PodClient client, String prefix, int count) throws Exception {
+        List<Callable<Void>> requests = IntStream.range(0, count)
+                .mapToObj(number -> client.creating(plan.shape().pod(prefix + number))).toList();
+        return new Load(environment.clock(), plan.clients()).send(requests);
+    }
+
+    private void awaitBound(ControlPlane plane, BoundPods bound, int count) throws IOException, InterruptedException {
+        int last = bound.count();
+        while (!new Waiting(environment, STEP).until(() -> bound.count() >= count, PROGRESS)) {
+            plane.children().requireAlive();
+            int now = bound.count();
+            say(String.format(Locale.ROOT, "  %,d of %,d pods are bound", now, count));
+            if (now == last) {
+                throw new IOException("no pod was bound for " + PROGRESS.toSeconds() + " s; " + (count - now)
+                        + " of " + count + " are not");
+            }
+            last = now;
+        }
+    }
+
+    private static void say(String line) {
+        System.err.println(line);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
