@@ -7,7 +7,9 @@ import dev.longshore.api.core.v1.TopologySpreadConstraint;
 import dev.longshore.api.meta.v1.LabelSelector;
 import dev.longshore.api.values.LabelSelectors;
 import dev.longshore.api.values.Quantities;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,19 @@ import java.util.Map;
 final class NaiveScheduler {
     private final List<Place> places = new ArrayList<>();
 
+    private record Request(Pod pod, int priority, long cpu, long memory) {
+        static Request of(Pod pod) {
+            var requests = pod.getSpec().getContainers(0).getResources().getRequestsMap();
+            return new Request(pod, pod.getSpec().getPriority(), Quantities.milliValue(requests.get("cpu")),
+                    Quantities.value(requests.get("memory")));
+        }
+    }
+
     private static final class Place {
         private final Map<String, String> labels;
         private final long cpu;
         private final long memory;
-        private final List<Pod> pods = new ArrayList<>();
+        private final List<Request> pods = new ArrayList<>();
         private long cpuTaken;
         private long memoryTaken;
 
@@ -33,16 +43,27 @@ final class NaiveScheduler {
             this.memory = Quantities.value(node.getStatus().getAllocatableOrThrow("memory"));
         }
 
-        boolean fits(long cpuWanted, long memoryWanted) {
-            return cpuTaken + cpuWanted <= cpu && memoryTaken + memoryWanted <= memory;
+        boolean fits(Request request) {
+            return cpuTaken + request.cpu() <= cpu && memoryTaken + request.memory() <= memory;
         }
 
-        long score(long cpuWanted, long memoryWanted) {
-            long least = ((cpu - cpuTaken - cpuWanted) * 100 / cpu
-                    + (memory - memoryTaken - memoryWanted) * 100 / memory)
-                    / 2;
-            double deviation = Math.abs((double) (cpuTaken + cpuWanted) / cpu
-                    - (double) (memoryTaken + memoryWanted) / memory) / 2;
+        void add(Request request) {
+            pods.add(request);
+            cpuTaken += request.cpu();
+            memoryTaken += request.memory();
+        }
+
+        void remove(Request request) {
+            pods.remove(request);
+            cpuTaken -= request.cpu();
+            memoryTaken -= request.memory();
+        }
+
+        long score(Request request) {
+            long cpuLeft = cpu - cpuTaken - request.cpu();
+            long memoryLeft = memory - memoryTaken - request.memory();
+            long least = (cpuLeft * 100 / cpu + memoryLeft * 100 / memory) / 2;
+            double deviation = Math.abs((double) (cpu - cpuLeft) / cpu - (double) (memory - memoryLeft) / memory) / 2;
             return least + (long) ((1 - deviation) * 100);
         }
     }
@@ -51,17 +72,63 @@ final class NaiveScheduler {
         places.add(new Place(node));
     }
 
+    /** Puts the pod on a node, without a question. */
+    void put(Pod pod, int node) {
+        places.get(node).add(Request.of(pod));
+    }
+
+    /** Takes the node where the least important pods have to leave, and puts the pod there; fails when there is none. */
+    void preempt(Pod pod) {
+        Request request = Request.of(pod);
+        Place best = null;
+        List<Request> fewest = List.of();
+        for (Place place : places) {
+            List<Request> victims = victims(place, request);
+            if (!victims.isEmpty() && (best == null || harm(victims).compareTo(harm(fewest)) < 0)) {
+                best = place;
+                fewest = victims;
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("nobody can make room for " + pod.getMetadata().getName());
+        }
+        fewest.forEach(best::remove);
+        best.add(request);
+    }
+
+    private static List<Request> victims(Place place, Request request) {
+        List<Request> lower = place.pods.stream().filter(other -> other.priority() < request.priority())
+                .sorted(Comparator.comparingInt(Request::priority).reversed()).toList();
+        lower.forEach(place::remove);
+        List<Request> victims = new ArrayList<>();
+        boolean enough = place.fits(request);
+        for (Request other : lower) {
+            place.add(other);
+            if (enough && !place.fits(request)) {
+                place.remove(other);
+                victims.add(other);
+            }
+        }
+        victims.forEach(place::add);
+        return victims;
+    }
+
+    /** The highest priority, then the sum, then how many. */
+    private static BigInteger harm(List<Request> victims) {
+        long sum = victims.stream().mapToLong(victim -> victim.priority() + (1L << 31)).sum();
+        return BigInteger.valueOf(victims.getFirst().priority()).shiftLeft(64).add(BigInteger.valueOf(sum))
+                .shiftLeft(16).add(BigInteger.valueOf(victims.size()));
+    }
+
     /** Places the pod on the best node; fails when there is none. */
     void place(Pod pod) {
-        var requests = pod.getSpec().getContainers(0).getResources().getRequestsMap();
-        long cpu = Quantities.milliValue(requests.get("cpu"));
-        long memory = Quantities.value(requests.get("memory"));
+        Request request = Request.of(pod);
         Map<String, Long> preferences = preferences(pod);
         Place best = null;
         long highest = Long.MIN_VALUE;
         for (Place place : allowed(pod)) {
-            if (place.fits(cpu, memory)) {
-                long score = place.score(cpu, memory) + preferences.getOrDefault(zone(place), 0L);
+            if (place.fits(request)) {
+                long score = place.score(request) + preferences.getOrDefault(zone(place), 0L);
                 if (score > highest) {
                     highest = score;
                     best = place;
@@ -71,9 +138,7 @@ final class NaiveScheduler {
         if (best == null) {
             throw new IllegalStateException("no node for " + pod.getMetadata().getName());
         }
-        best.pods.add(pod);
-        best.cpuTaken += cpu;
-        best.memoryTaken += memory;
+        best.add(request);
     }
 
     private static String zone(Place place) {
@@ -117,8 +182,8 @@ final class NaiveScheduler {
         Map<String, Long> counts = new HashMap<>();
         for (Place place : places) {
             long matching = 0;
-            for (Pod pod : place.pods) {
-                matching += selector.matches(pod.getMetadata().getLabelsMap()) ? 1 : 0;
+            for (Request other : place.pods) {
+                matching += selector.matches(other.pod().getMetadata().getLabelsMap()) ? 1 : 0;
             }
             counts.merge(place.labels.get(key), matching, Long::sum);
         }

@@ -10,11 +10,12 @@ import dev.longshore.api.values.Quantities;
 import java.util.function.IntFunction;
 
 /**
- * A cluster without pods, and pods that come one after the other.
+ * A cluster, and pods that come one after the other.
  *
+ * @param podsOnNode    how many pods of low priority each node has before; they leave no room
  * @param referencePods so many pods are enough to see how fast the reference is
  */
-record Scenario(String name, int nodes, int pods, int referencePods, IntFunction<Pod> pod) {
+record Scenario(String name, int nodes, int podsOnNode, int pods, int referencePods, IntFunction<Pod> pod) {
     private static final int ZONES = 10;
     private static final int NODES = 5_000;
     private static final int PODS = 50_000;
@@ -30,12 +31,12 @@ record Scenario(String name, int nodes, int pods, int referencePods, IntFunction
     }
 
     static Scenario equal(int nodes) {
-        return new Scenario("equal pods, " + nodes + " nodes", nodes, PODS, nodes > NODES ? 20 : 200,
+        return new Scenario("equal pods, " + nodes + " nodes", nodes, 0, PODS, nodes > NODES ? 20 : 200,
                 number -> Samples.pod("pod-" + number));
     }
 
     static Scenario different() {
-        return new Scenario("all pods different", NODES, PODS, 200, number -> {
+        return new Scenario("all pods different", NODES, 0, PODS, 200, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().getContainersBuilder(0).getResourcesBuilder()
                     .putRequests("cpu", Quantities.ofMilli(50 + number % DISTINCT_REQUESTS))
@@ -45,7 +46,7 @@ record Scenario(String name, int nodes, int pods, int referencePods, IntFunction
     }
 
     static Scenario spread() {
-        return new Scenario("zone spread, required", NODES, PODS, 40, number -> {
+        return new Scenario("zone spread, required", NODES, 0, PODS, 40, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().addTopologySpreadConstraints(TopologySpreadConstraint.newBuilder().setMaxSkew(1)
                     .setTopologyKey(ZONE).setWhenUnsatisfiable("DoNotSchedule").setLabelSelector(own()));
@@ -54,7 +55,7 @@ record Scenario(String name, int nodes, int pods, int referencePods, IntFunction
     }
 
     static Scenario apart() {
-        return new Scenario("anti-affinity by hostname", NODES, NODES, 40, number -> {
+        return new Scenario("anti-affinity by hostname", NODES, 0, NODES, 40, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().getAffinityBuilder().getPodAntiAffinityBuilder()
                     .addRequiredDuringSchedulingIgnoredDuringExecution(term(HOSTNAME));
@@ -63,7 +64,7 @@ record Scenario(String name, int nodes, int pods, int referencePods, IntFunction
     }
 
     static Scenario together() {
-        return new Scenario("affinity by zone", NODES, PODS, 40, number -> {
+        return new Scenario("affinity by zone", NODES, 0, PODS, 40, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().getAffinityBuilder().getPodAffinityBuilder()
                     .addRequiredDuringSchedulingIgnoredDuringExecution(term(ZONE));
@@ -72,13 +73,30 @@ record Scenario(String name, int nodes, int pods, int referencePods, IntFunction
     }
 
     static Scenario preferring() {
-        return new Scenario("preferred anti-affinity", NODES, PODS, 40, number -> {
+        return new Scenario("preferred anti-affinity", NODES, 0, PODS, 40, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().getAffinityBuilder().getPodAntiAffinityBuilder()
                     .addPreferredDuringSchedulingIgnoredDuringExecution(
                             WeightedPodAffinityTerm.newBuilder().setWeight(10).setPodAffinityTerm(term(ZONE)));
             return pod.build();
         });
+    }
+
+    static Scenario preempting() {
+        return new Scenario("preemption", NODES, 8, 2_000, 10, number -> {
+            Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
+            pod.getSpecBuilder().setPriority(1_000).getContainersBuilder(0).getResourcesBuilder()
+                    .putRequests("cpu", Quantities.of(3));
+            return pod.build();
+        });
+    }
+
+    /** One of the pods that a node has before; they differ in priority, from node to node and on each. */
+    static Pod present(int node, int number) {
+        Pod.Builder pod = Samples.pod("present-" + node + "-" + number).toBuilder();
+        pod.getSpecBuilder().setNodeName("node-" + node).setPriority((node * 7 + number * 13) % 100)
+                .getContainersBuilder(0).getResourcesBuilder().putRequests("cpu", Quantities.of(4));
+        return pod.build();
     }
 
     private static PodAffinityTerm term(String key) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -45,7 +46,7 @@ final class SchedulerBenchmark {
     List<Result> run(String only) {
         List<Result> results = new ArrayList<>();
         for (Scenario scenario : List.of(Scenario.equal(5_000), Scenario.different(), Scenario.spread(),
-                Scenario.apart(), Scenario.together(), Scenario.preferring(), Scenario.equal(100_000))) {
+                Scenario.apart(), Scenario.together(), Scenario.preferring(), Scenario.preempting(), Scenario.equal(100_000))) {
             if (scenario.name().contains(only)) {
                 System.err.println("measuring: " + scenario.name());
                 results.addAll(measure(scenario));
@@ -82,20 +83,30 @@ final class SchedulerBenchmark {
     private Run place(Scenario scenario, List<PodInfo> pods) {
         SchedulingMachine machine = new SchedulingMachine("default-scheduler", Plugins.standard(), new ClusterState(),
                 new TieBreaker(1), true);
-        IntStream.range(0, scenario.nodes()).mapToObj(Scenario::node)
-                .forEach(node -> machine.handle(new SchedulerEvent.NodeSeen(NodeFacts.of(node)), START));
+        IntStream.range(0, scenario.nodes()).forEach(node -> {
+            machine.handle(new SchedulerEvent.NodeSeen(NodeFacts.of(Scenario.node(node))), START);
+            IntStream.range(0, scenario.podsOnNode()).mapToObj(number -> Scenario.present(node, number))
+                    .forEach(pod -> machine.handle(new SchedulerEvent.PodSeen(PodInfo.of(pod)), START));
+        });
         long[] nanos = new long[pods.size()];
+        Instant now = START;
         long bytesBefore = allocated();
         long start = clock.nanos();
         long before = start;
         for (int i = 0; i < nanos.length; i++) {
-            machine.handle(new SchedulerEvent.PodSeen(pods.get(i)), START);
-            if (machine.step(START).filter(Intent.Bind.class::isInstance).isEmpty()) {
-                throw new IllegalStateException("no node for pod " + i);
+            machine.handle(new SchedulerEvent.PodSeen(pods.get(i)), now);
+            Optional<Intent> intent = machine.step(now);
+            if (intent.isPresent() && intent.get() instanceof Intent.Preempt preempt) {
+                leave(preempt, machine, now);
+                now = machine.wakeAt().orElse(now);
+                intent = machine.step(now);
             }
-            long now = clock.nanos();
-            nanos[i] = now - before;
-            before = now;
+            if (intent.filter(Intent.Bind.class::isInstance).isEmpty()) {
+                throw new IllegalStateException("no node for pod " + i + ": " + intent);
+            }
+            long end = clock.nanos();
+            nanos[i] = end - before;
+            before = end;
         }
         double perSecond = nanos.length * 1e9 / (before - start);
         double bytes = (double) (allocated() - bytesBefore) / nanos.length;
@@ -103,12 +114,23 @@ final class SchedulerBenchmark {
         return new Run(perSecond, nanos[nanos.length * 99 / 100] / 1e3, bytes);
     }
 
+    private static void leave(Intent.Preempt preempt, SchedulingMachine machine, Instant now) {
+        for (Intent.Target victim : preempt.victims()) {
+            machine.handle(new SchedulerEvent.EvictionEnded(victim.uid(), true), now);
+            machine.handle(new SchedulerEvent.PodGone(victim.uid()), now);
+        }
+    }
+
     private double placeNaively(Scenario scenario) {
         NaiveScheduler naive = new NaiveScheduler();
-        IntStream.range(0, scenario.nodes()).mapToObj(Scenario::node).forEach(naive::add);
+        IntStream.range(0, scenario.nodes()).forEach(node -> {
+            naive.add(Scenario.node(node));
+            IntStream.range(0, scenario.podsOnNode())
+                    .forEach(number -> naive.put(Scenario.present(node, number), node));
+        });
         List<Pod> pods = IntStream.range(0, scenario.referencePods()).mapToObj(scenario.pod()).toList();
         long start = clock.nanos();
-        pods.forEach(naive::place);
+        pods.forEach(scenario.podsOnNode() > 0 ? naive::preempt : naive::place);
         return pods.size() * 1e9 / (clock.nanos() - start);
     }
 

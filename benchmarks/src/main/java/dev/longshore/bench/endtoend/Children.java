@@ -26,7 +26,20 @@ final class Children implements AutoCloseable {
     /** Starts a process whose output goes to a file of its name. */
     void start(String name, List<String> command) throws IOException {
         processes.put(name, new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(directory.resolve(name + ".log").toFile()).start());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve(name + ".log").toFile())).start());
+    }
+
+    /** Kills one as {@code kill -9} does, and returns when it is gone. */
+    void kill(String name) throws InterruptedException {
+        processes.get(name).destroyForcibly().waitFor();
+    }
+
+    /** Stops one where it is, or lets it go on, as {@code kill -STOP} and {@code kill -CONT} do. */
+    void signal(String name, String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(processes.get(name).pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("cannot send " + signal + " to " + name);
+        }
     }
 
     /** Fails with what a process said last if one has ended. */

@@ -72,7 +72,12 @@ final class ControlPlane implements AutoCloseable {
                 "--bind", ADDRESS, "--advertise", ADDRESS, "--port", Integer.toString(httpPort), "--grpc-port",
                 Integer.toString(grpcPort)));
         require(this::answers, "the API server");
-        children.start("scheduler", java("scheduler", profile, "--pki-dir", pki().toString(), "--api",
+        startScheduler("scheduler", profile);
+    }
+
+    /** Of several, one leads. */
+    void startScheduler(String name, Optional<Path> profile) throws IOException {
+        children.start(name, java("scheduler", profile, "--pki-dir", pki().toString(), "--api",
                 ADDRESS + ":" + grpcPort));
     }
 

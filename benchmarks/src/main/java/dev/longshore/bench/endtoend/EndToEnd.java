@@ -5,24 +5,22 @@ import dev.longshore.bench.Result;
 import dev.longshore.common.time.Environment;
 import dev.longshore.common.time.Waiting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** One run: nodes, pods that warm up, pods that are measured; and before, what etcd alone can do. */
 final class EndToEnd {
     private static final Duration STEP = Duration.ofMillis(20);
     private static final Duration PROGRESS = Duration.ofSeconds(2);
     private static final int NODE_CLIENTS = 64;
+    private static final int PODS_ON_NODE = 110;
 
     private final Environment environment;
     private final Plan plan;
@@ -36,26 +34,23 @@ final class EndToEnd {
     }
 
     List<Result> run() throws Exception {
-        Path directory = Files.createTempDirectory("longshore-bench-");
-        List<Result> results;
-        try (ControlPlane plane = new ControlPlane(directory, environment)) {
-            say("starting etcd, the API server and the scheduler");
-            plane.start(plan.profile());
-            say("measuring etcd alone");
-            double raw = new RawStore(plane.storeUrl(), environment).putsPerSecond();
-            createNodes(plane);
-            results = measure(plane, raw);
-        } catch (Exception e) {
-            say("what the processes said is in " + directory);
-            throw e;
-        }
-        delete(directory);
+        List<Result> results = new ArrayList<>();
+        TemporaryDirectory.use("longshore-bench-", directory -> {
+            try (ControlPlane plane = new ControlPlane(directory, environment)) {
+                say("starting etcd, the API server and the scheduler");
+                plane.start(plan.profile());
+                say("measuring etcd alone");
+                double raw = new RawStore(plane.storeUrl(), environment).putsPerSecond();
+                createNodes(plane);
+                results.addAll(measure(plane, raw));
+            }
+        });
         return results;
     }
 
     private void createNodes(ControlPlane plane) throws Exception {
         say("creating " + plan.nodes() + " nodes");
-        List<Callable<Void>> requests = IntStream.range(0, plan.nodes()).mapToObj(Shape::node)
+        List<Callable<Void>> requests = IntStream.range(0, plan.nodes()).mapToObj(number -> Shape.node(number, PODS_ON_NODE))
                 .map(node -> (Callable<Void>) () -> {
                     plane.client().create(ResourceTypes.NODES, node);
                     return null;
@@ -120,13 +115,5 @@ final class EndToEnd {
 
     private static void say(String line) {
         System.err.println(line);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

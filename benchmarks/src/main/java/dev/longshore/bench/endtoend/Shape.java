@@ -12,7 +12,7 @@ import dev.longshore.api.meta.v1.LabelSelector;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.values.Quantities;
 
-/** What the pods of a run ask for; nodes of 32 cpu, 256 GiB and 110 pods in three zones. */
+/** What the pods of a run ask for; nodes of 32 cpu and 256 GiB in three zones. */
 enum Shape {
     EQUAL, SPREAD, ANTI_AFFINITY;
 
@@ -20,15 +20,15 @@ enum Shape {
     private static final String HOSTNAME = "kubernetes.io/hostname";
     private static final String ZONE = "topology.kubernetes.io/zone";
 
-    static Node node(int number) {
+    static Node node(int number, int pods) {
         String name = "node-" + number;
         return Node.newBuilder()
                 .setMetadata(ObjectMeta.newBuilder().setName(name).putLabels(HOSTNAME, name).putLabels(ZONE,
                         "zone-" + number % ZONES))
                 .setStatus(NodeStatus.newBuilder().putAllocatable("cpu", Quantities.of(32))
-                        .putAllocatable("memory", Quantities.parse("256Gi")).putAllocatable("pods", Quantities.of(110))
+                        .putAllocatable("memory", Quantities.parse("256Gi")).putAllocatable("pods", Quantities.of(pods))
                         .putCapacity("cpu", Quantities.of(32)).putCapacity("memory", Quantities.parse("256Gi"))
-                        .putCapacity("pods", Quantities.of(110)))
+                        .putCapacity("pods", Quantities.of(pods)))
                 .build();
     }
 

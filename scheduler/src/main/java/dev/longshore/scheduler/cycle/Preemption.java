@@ -24,6 +24,7 @@ final class Preemption {
     private final ClusterState state;
     private final Nominations nominations;
     private final TieBreaker ties;
+    private final VictimTable.Cache tables = new VictimTable.Cache();
     private final BitSet equals = new BitSet();
 
     /** What came of it. */
@@ -62,7 +63,7 @@ final class Preemption {
         if (waitsForVictims(pod, rejections)) {
             return new Outcome.Nothing(STILL_LEAVING, true);
         }
-        VictimSearch search = new VictimSearch(pod, evaluation, state, nominations);
+        VictimSearch search = new VictimSearch(pod, evaluation, state, nominations, tables);
         Optional<Victims> best = leastHarm(search, rejections);
         if (best.isPresent()) {
             return new Outcome.Room(state.facts(best.get().slot()).name(), best.get().pods());

@@ -29,8 +29,10 @@ final class VictimSearch {
     private final boolean onlyRoomMatters;
     private final BitSet suitable;
     private final BitSet claimed = new BitSet();
+    private final Optional<VictimTable> table;
 
-    VictimSearch(PodInfo pod, Evaluation evaluation, ClusterState state, Nominations nominations) {
+    VictimSearch(PodInfo pod, Evaluation evaluation, ClusterState state, Nominations nominations,
+            VictimTable.Cache tables) {
         this.pod = pod;
         this.evaluation = evaluation;
         this.state = state;
@@ -41,6 +43,9 @@ final class VictimSearch {
         this.suitable = (BitSet) state.present().clone();
         evaluation.filterByNodes(suitable);
         nominations.nodes().stream().mapToInt(state::slot).filter(slot -> slot >= 0).forEach(claimed::set);
+        this.table = onlyRoomMatters
+                ? Optional.of(tables.of(evaluation.pod(), pod.priority(), state))
+                : Optional.empty();
     }
 
     /**
@@ -50,6 +55,12 @@ final class VictimSearch {
      * @return empty: the pod would not fit there without them either, or the harm is greater
      */
     Optional<Victims> on(int slot, Optional<Victims> best) {
+        return table.isPresent() && !claimed.get(slot)
+                ? table.get().on(slot, state.pods(slot), node -> search(node, Optional.empty()))
+                : search(slot, best);
+    }
+
+    private Optional<Victims> search(int slot, Optional<Victims> best) {
         NodePods pods = state.pods(slot);
         int first = pods.firstBelow(pod.priority());
         if (first == pods.count() || !suitable.get(slot)) {
@@ -135,7 +146,7 @@ final class VictimSearch {
         for (int i = victims.nextSetBit(0); i >= 0; i = victims.nextSetBit(i + 1)) {
             chosen.add(pods.pod(i));
         }
-        return chosen.isEmpty() ? Optional.empty() : Optional.of(new Victims(slot, chosen, violations));
+        return chosen.isEmpty() ? Optional.empty() : Optional.of(Victims.of(slot, chosen, violations));
     }
 
     private static void reprieve(int number, Supposition node, BitSet victims) {

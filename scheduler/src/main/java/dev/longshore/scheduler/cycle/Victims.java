@@ -7,10 +7,11 @@ import java.util.List;
 /**
  * The pods that would have to leave one node.
  *
- * @param pods       never empty; the most important first
- * @param violations how many of them a disruption budget should have kept
+ * @param pods        never empty; the most important first
+ * @param violations  how many of them a disruption budget should have kept
+ * @param prioritySum of their priorities, each counted from the lowest possible one
  */
-record Victims(int slot, List<PodInfo> pods, int violations) {
+record Victims(int slot, List<PodInfo> pods, int violations, long prioritySum) {
     /**
      * The least harm first: fewest violated budgets, least important victim at the top, smallest sum of priorities
      * counted from the lowest possible one, fewest pods, and the one that has run the shortest time (Kubernetes
@@ -23,20 +24,16 @@ record Victims(int slot, List<PodInfo> pods, int violations) {
 
     private static final long ABOVE_LOWEST = 1L << 31;
 
-    Victims {
-        pods = List.copyOf(pods);
-    }
-
-    int highestPriority() {
-        return pods.getFirst().priority();
-    }
-
-    private long prioritySum() {
+    static Victims of(int slot, List<PodInfo> pods, int violations) {
         long sum = 0;
         for (PodInfo pod : pods) {
             sum += pod.priority() + ABOVE_LOWEST;
         }
-        return sum;
+        return new Victims(slot, List.copyOf(pods), violations, sum);
+    }
+
+    int highestPriority() {
+        return pods.getFirst().priority();
     }
 
     /** When the first of those with the highest priority began to run. */

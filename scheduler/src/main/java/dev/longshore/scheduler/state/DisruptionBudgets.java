@@ -10,12 +10,21 @@ import java.util.TreeMap;
 public final class DisruptionBudgets {
     private final SortedMap<ObjectKey, ClusterObject.BudgetFacts> budgets = new TreeMap<>();
 
+    private long version;
+
     void put(ClusterObject.BudgetFacts budget) {
         budgets.put(budget.key(), budget);
+        version++;
     }
 
     void remove(ClusterObject.BudgetFacts budget) {
         budgets.remove(budget.key());
+        version++;
+    }
+
+    /** Changes whenever a budget does. */
+    public long version() {
+        return version;
     }
 
     /** All of them, in the order of their keys. */
