@@ -15,22 +15,26 @@ import java.util.TreeMap;
 
 /**
  * Preferences of the pod about placed pods, and of placed pods about it; there their required affinity counts like a
- * preference of weight 1. The node with the highest sum gets 100, the one with the lowest 0.
+ * preference, by default of weight 1. The node with the highest sum gets 100, the one with the lowest 0.
  */
 final class AffinityScore implements DomainScore {
-    private static final int REQUIRED_WEIGHT = 1;
-
     private final PodTraits pod;
     private final ClusterState state;
+    private final int requiredWeight;
     private final SortedMap<String, DomainCounts> byKey = new TreeMap<>();
     private final GroupTally tally = new GroupTally(this::contributions);
+    private final boolean silent;
 
-    AffinityScore(PodRequirements requirements, ClusterState state) {
+    AffinityScore(PodRequirements requirements, ClusterState state, PluginArguments.PodAffinity arguments) {
         this.pod = requirements.traits();
         this.state = state;
+        this.requiredWeight = arguments.requiredWeight();
         PodTerms own = pod.terms();
         boolean prefers = !own.preferredAffinity().isEmpty() || !own.preferredAntiAffinity().isEmpty();
-        tally.countAll(prefers ? state.groups().all() : state.groups().withTerms());
+        silent = arguments.ownWishesOnly() && !prefers;
+        if (!silent) {
+            tally.countAll(prefers ? state.groups().all() : state.groups().withTerms());
+        }
     }
 
     private List<GroupTally.Contribution> contributions(PodGroup group) {
@@ -38,7 +42,9 @@ final class AffinityScore implements DomainScore {
         PodTraits other = group.traits();
         pod.terms().preferredAffinity().forEach(term -> add(term, term.weight(), other, contributions));
         pod.terms().preferredAntiAffinity().forEach(term -> add(term, -term.weight(), other, contributions));
-        other.terms().requiredAffinity().forEach(term -> add(term, REQUIRED_WEIGHT, pod, contributions));
+        if (requiredWeight > 0) {
+            other.terms().requiredAffinity().forEach(term -> add(term, requiredWeight, pod, contributions));
+        }
         other.terms().preferredAffinity().forEach(term -> add(term, term.weight(), pod, contributions));
         other.terms().preferredAntiAffinity().forEach(term -> add(term, -term.weight(), pod, contributions));
         return List.copyOf(contributions);
@@ -58,7 +64,9 @@ final class AffinityScore implements DomainScore {
 
     @Override
     public void changed(int slot, PodGroup group, int by) {
-        tally.changed(slot, group, by);
+        if (!silent) {
+            tally.changed(slot, group, by);
+        }
     }
 
     @Override

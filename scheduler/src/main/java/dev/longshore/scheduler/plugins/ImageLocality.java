@@ -14,6 +14,12 @@ final class ImageLocality implements ScoreRule {
     private static final long LOWEST_BYTES = 23L << 20;
     private static final long HIGHEST_BYTES_PER_CONTAINER = 1000L << 20;
 
+    private final int weight;
+
+    ImageLocality(int weight) {
+        this.weight = weight;
+    }
+
     @Override
     public String name() {
         return "ImageLocality";
@@ -21,7 +27,7 @@ final class ImageLocality implements ScoreRule {
 
     @Override
     public int weight() {
-        return 1;
+        return weight;
     }
 
     @Override

@@ -11,6 +11,14 @@ import java.util.stream.Stream;
 final class InterPodAffinity implements DomainRule {
     static final String NAME = "InterPodAffinity";
 
+    private final int weight;
+    private final PluginArguments.PodAffinity arguments;
+
+    InterPodAffinity(int weight, PluginArguments.PodAffinity arguments) {
+        this.weight = weight;
+        this.arguments = arguments;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -18,7 +26,7 @@ final class InterPodAffinity implements DomainRule {
 
     @Override
     public int weight() {
-        return 2;
+        return weight;
     }
 
     @Override
@@ -47,6 +55,6 @@ final class InterPodAffinity implements DomainRule {
 
     @Override
     public DomainScore scoreFor(PodRequirements pod, ClusterState state) {
-        return new AffinityScore(pod, state);
+        return new AffinityScore(pod, state, arguments);
     }
 }

@@ -8,10 +8,24 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Set;
 
-/** Node selector and required node affinity as a filter, preferred node affinity as a score. */
+/**
+ * Node selector and required node affinity as a filter, preferred node affinity as a score; of the pod, and of the profile
+ * for all its pods.
+ */
 final class NodeAffinity implements FilterRule, ScoreRule {
     private static final Verdict VERDICT = Verdict.unresolvable("NodeAffinity",
             "node(s) didn't match Pod's node affinity/selector");
+    private static final Verdict ENFORCED = Verdict.unresolvable("NodeAffinity",
+            "node(s) didn't match scheduler-enforced node affinity");
+
+    private final int weight;
+    private final dev.longshore.api.core.v1.NodeAffinity added;
+
+    /** @param added the wishes of the profile */
+    NodeAffinity(int weight, dev.longshore.api.core.v1.NodeAffinity added) {
+        this.weight = weight;
+        this.added = added;
+    }
 
     @Override
     public String name() {
@@ -25,12 +39,16 @@ final class NodeAffinity implements FilterRule, ScoreRule {
 
     @Override
     public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
-        return wanted(refused.requirements(), state).get(event.slot());
+        return wanted(refused.requirements(), state).get(event.slot())
+                && (!requires(added) || allowed(added, state).get(event.slot()));
     }
 
     @Override
     public void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections) {
-        if (!pod.nodeSelector().isEmpty() || requires(pod)) {
+        if (requires(added)) {
+            rejections.retain(candidates, allowed(added, state), ENFORCED);
+        }
+        if (!pod.nodeSelector().isEmpty() || requires(pod.nodeAffinity())) {
             rejections.retain(candidates, wanted(pod, state), VERDICT);
         }
     }
@@ -39,27 +57,32 @@ final class NodeAffinity implements FilterRule, ScoreRule {
     static BitSet wanted(PodRequirements pod, ClusterState state) {
         BitSet wanted = (BitSet) state.present().clone();
         pod.nodeSelector().forEach((key, value) -> wanted.and(state.labels().with(key, value)));
-        if (requires(pod)) {
-            BitSet matching = new BitSet();
-            pod.nodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution().getNodeSelectorTermsList()
-                    .forEach(term -> matching.or(NodeTerms.matching(term, state)));
-            wanted.and(matching);
+        if (requires(pod.nodeAffinity())) {
+            wanted.and(allowed(pod.nodeAffinity(), state));
         }
         return wanted;
     }
 
-    private static boolean requires(PodRequirements pod) {
-        return pod.nodeAffinity().hasRequiredDuringSchedulingIgnoredDuringExecution();
+    private static BitSet allowed(dev.longshore.api.core.v1.NodeAffinity affinity, ClusterState state) {
+        BitSet allowed = new BitSet();
+        affinity.getRequiredDuringSchedulingIgnoredDuringExecution().getNodeSelectorTermsList()
+                .forEach(term -> allowed.or(NodeTerms.matching(term, state)));
+        return allowed;
+    }
+
+    private static boolean requires(dev.longshore.api.core.v1.NodeAffinity affinity) {
+        return affinity.hasRequiredDuringSchedulingIgnoredDuringExecution();
     }
 
     @Override
     public int weight() {
-        return 2;
+        return weight;
     }
 
     @Override
     public boolean appliesTo(PodRequirements pod) {
-        return pod.nodeAffinity().getPreferredDuringSchedulingIgnoredDuringExecutionCount() > 0;
+        return added.getPreferredDuringSchedulingIgnoredDuringExecutionCount() > 0
+                || pod.nodeAffinity().getPreferredDuringSchedulingIgnoredDuringExecutionCount() > 0;
     }
 
     @Override
@@ -70,8 +93,13 @@ final class NodeAffinity implements FilterRule, ScoreRule {
     @Override
     public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
         Arrays.fill(raw, from, to, 0);
-        for (PreferredSchedulingTerm term : pod.nodeAffinity()
-                .getPreferredDuringSchedulingIgnoredDuringExecutionList()) {
+        add(added, state, from, to, raw);
+        add(pod.nodeAffinity(), state, from, to, raw);
+    }
+
+    private static void add(dev.longshore.api.core.v1.NodeAffinity affinity, ClusterState state, int from, int to,
+            double[] raw) {
+        for (PreferredSchedulingTerm term : affinity.getPreferredDuringSchedulingIgnoredDuringExecutionList()) {
             BitSet matching = NodeTerms.matching(term.getPreference(), state);
             for (int slot = matching.nextSetBit(from); slot >= 0 && slot < to; slot = matching.nextSetBit(slot + 1)) {
                 raw[slot] += term.getWeight();

@@ -2,12 +2,26 @@ package dev.longshore.scheduler.plugins;
 
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Prefers nodes where cpu and memory would be taken in like parts (Kubernetes scheduler: one minus the standard
- * deviation of the two fractions, in hundredths, cut).
+ * Prefers nodes where resources, cpu and memory unless configured otherwise, would be taken in like parts (Kubernetes
+ * scheduler: one minus the standard deviation of the fractions, in hundredths, cut).
  */
 final class NodeResourcesBalancedAllocation implements ScoreRule {
+    private static final Set<String> USUAL = Set.of("cpu", "memory");
+
+    private final int weight;
+    private final List<String> resources;
+    private final boolean usual;
+
+    NodeResourcesBalancedAllocation(int weight, List<String> resources) {
+        this.weight = weight;
+        this.resources = List.copyOf(resources);
+        this.usual = Set.copyOf(resources).equals(USUAL);
+    }
+
     @Override
     public String name() {
         return "NodeResourcesBalancedAllocation";
@@ -20,11 +34,17 @@ final class NodeResourcesBalancedAllocation implements ScoreRule {
 
     @Override
     public int weight() {
-        return 1;
+        return weight;
     }
 
     @Override
     public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
-        state.resources().evenness(pod.requests().cpuMillis(), pod.requests().memoryBytes(), from, to, raw);
+        if (usual) {
+            state.resources().evenness(pod.requests().cpuMillis(), pod.requests().memoryBytes(), from, to, raw);
+            return;
+        }
+        for (int slot = from; slot < to; slot++) {
+            raw[slot] = ResourceScore.evenness(resources, pod, state.resources(), slot);
+        }
     }
 }

@@ -11,14 +11,28 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * A node must have room for what the pod requests; the emptier it would still be, the better (Kubernetes scheduler,
- * strategy LeastAllocated over cpu and memory, weight 1 each).
+ * A node must have room for what the pod requests. How good it is depends on the profile's strategy; by default, the
+ * emptier it would still be, the better (Kubernetes scheduler, LeastAllocated over cpu and memory, weight 1 each).
  */
 final class NodeResourcesFit implements FilterRule, ScoreRule {
     private static final String NAME = "NodeResourcesFit";
     private static final Verdict UNEXPLAINED = new Verdict(NAME, List.of("Insufficient resources"), true);
+
+    private final int weight;
+    private final PluginArguments.Fit arguments;
+    private final boolean usual;
+
+    NodeResourcesFit(int weight, PluginArguments.Fit arguments) {
+        this.weight = weight;
+        this.arguments = arguments;
+        PluginArguments.Fit standard = PluginArguments.STANDARD.fit();
+        this.usual = arguments.strategy().equals(standard.strategy())
+                && Set.copyOf(arguments.resources()).equals(Set.copyOf(standard.resources()));
+    }
 
     @Override
     public String name() {
@@ -46,8 +60,25 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
         if (pod.requests().extended().isEmpty() && !rejections.isRecording() && isMany(candidates)) {
             candidates.and(BitSet.valueOf(state.resources().room(pod.requests(), candidates.length())));
         } else {
-            filterEach(pod.requests(), state.resources(), candidates, rejections);
+            filterEach(considered(pod.requests()), state.resources(), candidates, rejections);
         }
+    }
+
+    private Amounts considered(Amounts requests) {
+        if (requests.extended().keySet().stream().noneMatch(this::isIgnored)) {
+            return requests;
+        }
+        SortedMap<String, Long> extended = new TreeMap<>(requests.extended());
+        extended.keySet().removeIf(this::isIgnored);
+        return new Amounts(requests.cpuMillis(), requests.memoryBytes(), requests.ephemeralBytes(), requests.pods(),
+                extended);
+    }
+
+    /** Only extended resources can be; they are those that name a domain. */
+    private boolean isIgnored(String resource) {
+        int slash = resource.indexOf('/');
+        return slash >= 0 && (arguments.ignored().contains(resource)
+                || arguments.ignoredGroups().contains(resource.substring(0, slash)));
     }
 
     /** Whether looking at all slots is cheaper than looking for those that are candidates. */
@@ -112,11 +143,17 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
 
     @Override
     public int weight() {
-        return 1;
+        return weight;
     }
 
     @Override
     public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
-        state.resources().meanUnused(pod.scoredCpuMillis(), pod.scoredMemoryBytes(), from, to, raw);
+        if (usual) {
+            state.resources().meanUnused(pod.scoredCpuMillis(), pod.scoredMemoryBytes(), from, to, raw);
+            return;
+        }
+        for (int slot = from; slot < to; slot++) {
+            raw[slot] = ResourceScore.mean(arguments.strategy(), arguments.resources(), pod, state.resources(), slot);
+        }
     }
 }

@@ -11,6 +11,15 @@ import java.util.Set;
 final class PodTopologySpread implements DomainRule {
     static final String NAME = "PodTopologySpread";
 
+    private final int weight;
+    private final PluginArguments.Spread defaults;
+
+    /** @param defaults what holds for pods without constraints of their own */
+    PodTopologySpread(int weight, PluginArguments.Spread defaults) {
+        this.weight = weight;
+        this.defaults = defaults;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -18,7 +27,7 @@ final class PodTopologySpread implements DomainRule {
 
     @Override
     public int weight() {
-        return 2;
+        return weight;
     }
 
     @Override
@@ -32,17 +41,18 @@ final class PodTopologySpread implements DomainRule {
     public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
         String namespace = refused.requirements().traits().namespace();
         return event.pods().isEmpty() || event.pods().stream().map(pod -> pod.requirements().traits())
-                .anyMatch(traits -> traits.namespace().equals(namespace) && refused.requirements().spread().stream()
+                .filter(traits -> traits.namespace().equals(namespace))
+                .anyMatch(traits -> refused.requirements().spread().isEmpty() || refused.requirements().spread().stream()
                         .anyMatch(constraint -> constraint.selector().matches(traits.labels())));
     }
 
     @Override
     public DomainFilter filterFor(PodRequirements pod, ClusterState state) {
-        return new SpreadFilter(pod, SpreadConstraints.required(pod, state));
+        return new SpreadFilter(pod, SpreadConstraints.required(pod, state, defaults));
     }
 
     @Override
     public DomainScore scoreFor(PodRequirements pod, ClusterState state) {
-        return new SpreadScore(SpreadConstraints.preferred(pod, state));
+        return new SpreadScore(SpreadConstraints.preferred(pod, state, defaults));
     }
 }

@@ -45,27 +45,43 @@ final class SpreadConstraints {
         }
     }
 
-    /** Those that nodes may not break. */
-    static SpreadConstraints required(PodRequirements pod, ClusterState state) {
-        return new SpreadConstraints(pod, state,
-                pod.spread().stream().filter(SpreadConstraint::required).toList(), true);
+    /** Those that nodes may not break; for a pod without any of its own, the profile's. */
+    static SpreadConstraints required(PodRequirements pod, ClusterState state, PluginArguments.Spread defaults) {
+        List<SpreadConstraint> holding = usesSystemDefaults(pod, defaults)
+                ? List.of()
+                : holding(pod, state, defaults, true);
+        return new SpreadConstraints(pod, state, holding, true);
     }
 
-    /** Those that nodes should not break; for a pod without any of its own, the cluster's. */
-    static SpreadConstraints preferred(PodRequirements pod, ClusterState state) {
-        return pod.spread().isEmpty()
-                ? new SpreadConstraints(pod, state, defaults(pod, state), false)
-                : new SpreadConstraints(pod, state,
-                        pod.spread().stream().filter(constraint -> !constraint.required()).toList(), true);
+    /** As {@link #required}, those that nodes should not break. Those of the system ask for no label of a node. */
+    static SpreadConstraints preferred(PodRequirements pod, ClusterState state, PluginArguments.Spread defaults) {
+        return new SpreadConstraints(pod, state, holding(pod, state, defaults, false),
+                !usesSystemDefaults(pod, defaults));
     }
 
-    /** Kubernetes scheduler 1.32, system default constraints; for pods of Services and controllers. */
-    private static List<SpreadConstraint> defaults(PodRequirements pod, ClusterState state) {
-        return state.workloads().selectorOf(pod.traits(), pod.owner())
-                .map(selector -> List.of(softly(HOSTNAME_SKEW, HOSTNAME, selector), softly(ZONE_SKEW, ZONE, selector)))
-                .orElse(List.of());
+    /** Those are all preferences. */
+    private static boolean usesSystemDefaults(PodRequirements pod, PluginArguments.Spread defaults) {
+        return pod.spread().isEmpty() && defaults instanceof PluginArguments.Spread.OfSystem;
     }
 
+    private static List<SpreadConstraint> holding(PodRequirements pod, ClusterState state,
+            PluginArguments.Spread defaults, boolean required) {
+        List<SpreadConstraint> all = pod.spread().isEmpty() ? defaults(pod, state, defaults) : pod.spread();
+        return all.stream().filter(constraint -> constraint.required() == required).toList();
+    }
+
+    /** For pods of Services and controllers. */
+    private static List<SpreadConstraint> defaults(PodRequirements pod, ClusterState state,
+            PluginArguments.Spread defaults) {
+        return state.workloads().selectorOf(pod.traits(), pod.owner()).map(selector -> switch (defaults) {
+            case PluginArguments.Spread.OfSystem() ->
+                List.of(softly(HOSTNAME_SKEW, HOSTNAME, selector), softly(ZONE_SKEW, ZONE, selector));
+            case PluginArguments.Spread.OfList(var constraints) ->
+                constraints.stream().map(constraint -> constraint.selecting(selector)).toList();
+        }).orElse(List.of());
+    }
+
+    /** Kubernetes scheduler 1.32, system default constraints. */
     private static SpreadConstraint softly(int maxSkew, String key, Selector selector) {
         return new SpreadConstraint(maxSkew, key, false, selector, 1, true, false);
     }

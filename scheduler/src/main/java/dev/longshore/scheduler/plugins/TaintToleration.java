@@ -10,6 +10,12 @@ import java.util.Set;
 
 /** Keeps pods from nodes whose taints they do not tolerate, and lets them avoid those with PreferNoSchedule. */
 final class TaintToleration implements FilterRule, ScoreRule {
+    private final int weight;
+
+    TaintToleration(int weight) {
+        this.weight = weight;
+    }
+
     @Override
     public String name() {
         return "TaintToleration";
@@ -58,7 +64,7 @@ final class TaintToleration implements FilterRule, ScoreRule {
 
     @Override
     public int weight() {
-        return 3;
+        return weight;
     }
 
     @Override

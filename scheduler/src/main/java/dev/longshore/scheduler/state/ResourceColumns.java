@@ -203,6 +203,40 @@ public final class ResourceColumns {
         return amount(extendedAllocatable, name, slot) - amount(extendedRequested, name, slot);
     }
 
+    /** Whether every node may have it, so that it has a column of its own. */
+    public static boolean isNative(String resource) {
+        return resource.equals("cpu") || resource.equals("memory") || resource.equals("ephemeral-storage");
+    }
+
+    /** How much of any resource there is; of cpu, thousandths. */
+    public long capacity(String resource, int slot) {
+        return switch (resource) {
+            case "cpu" -> (long) cpuAllocatable[slot];
+            case "memory" -> (long) memoryAllocatable[slot];
+            case "ephemeral-storage" -> (long) ephemeralAllocatable[slot];
+            default -> amount(extendedAllocatable, resource, slot);
+        };
+    }
+
+    /** How much of any resource pods request. */
+    public long requests(String resource, int slot) {
+        return switch (resource) {
+            case "cpu" -> (long) cpuRequested[slot];
+            case "memory" -> (long) memoryRequested[slot];
+            case "ephemeral-storage" -> (long) ephemeralRequested[slot];
+            default -> amount(extendedRequested, resource, slot);
+        };
+    }
+
+    /** As {@link #requests}, where a missing request of cpu or memory counts as LeastAllocated counts it. */
+    public long scoredRequests(String resource, int slot) {
+        return switch (resource) {
+            case "cpu" -> (long) (cpuAllocatable[slot] - cpuUnscored[slot]);
+            case "memory" -> (long) (memoryAllocatable[slot] - memoryUnscored[slot]);
+            default -> requests(resource, slot);
+        };
+    }
+
     private static long amount(Map<String, long[]> columns, String name, int slot) {
         long[] column = columns.get(name);
         return column == null ? 0 : column[slot];

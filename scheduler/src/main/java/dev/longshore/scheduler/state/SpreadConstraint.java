@@ -14,4 +14,9 @@ import dev.longshore.api.values.LabelSelectors.Selector;
  * @param honorTaints   whether nodes with taints that the pod does not tolerate do not count
  */
 public record SpreadConstraint(int maxSkew, String topologyKey, boolean required, Selector selector, int minDomains,
-        boolean honorAffinity, boolean honorTaints) {}
+        boolean honorAffinity, boolean honorTaints) {
+    /** The same about other pods. */
+    public SpreadConstraint selecting(Selector pods) {
+        return new SpreadConstraint(maxSkew, topologyKey, required, pods, minDomains, honorAffinity, honorTaints);
+    }
+}
