@@ -3,13 +3,11 @@ package dev.longshore.scheduler;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceTypes;
-import dev.longshore.api.core.v1.ObjectReference;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.client.ApiClient;
 import dev.longshore.client.BindOutcome;
 import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.PodPlacement;
-import dev.longshore.client.events.EventRecorder;
 import dev.longshore.common.time.Environment;
 import dev.longshore.scheduler.cycle.Intent;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
@@ -37,7 +35,7 @@ final class Binder {
 
     private final ApiClient client;
     private final Environment environment;
-    private final EventRecorder events;
+    private final ProfileEvents events;
     private final Results results;
     private final Deque<Decided> waiting = new ArrayDeque<>();
     private int inFlight;
@@ -55,7 +53,7 @@ final class Binder {
 
     private record Unknown(Intent.Bind binding, ApiException cause) {}
 
-    Binder(ApiClient client, Environment environment, EventRecorder events, Results results) {
+    Binder(ApiClient client, Environment environment, ProfileEvents events, Results results) {
         this.client = client;
         this.environment = environment;
         this.events = events;
@@ -170,16 +168,11 @@ final class Binder {
 
     private void succeeded(Intent.Bind intent) {
         results.accept(new SchedulerEvent.BindSucceeded(intent.uid()));
-        events.record(reference(intent), "Normal", "Scheduled", "Binding",
+        events.of(intent).record(ProfileEvents.reference(intent), "Normal", "Scheduled", "Binding",
                 "Successfully assigned " + intent.pod() + " to " + intent.node());
     }
 
     private void failed(Intent.Bind intent, ApiException cause) {
         results.accept(new SchedulerEvent.BindFailed(intent.uid(), "binding rejected: " + cause.getMessage()));
-    }
-
-    static ObjectReference reference(Intent intent) {
-        return ObjectReference.newBuilder().setApiVersion("v1").setKind("Pod").setNamespace(intent.pod().namespace())
-                .setName(intent.pod().name()).setUid(intent.uid()).build();
     }
 }

@@ -8,7 +8,6 @@ import dev.longshore.api.core.v1.PodCondition;
 import dev.longshore.api.core.v1.PodStatus;
 import dev.longshore.api.values.Times;
 import dev.longshore.client.ApiClient;
-import dev.longshore.client.events.EventRecorder;
 import dev.longshore.common.time.Environment;
 import dev.longshore.scheduler.cycle.Intent;
 import java.lang.System.Logger.Level;
@@ -34,7 +33,7 @@ final class ConditionWriter {
 
     private final ApiClient client;
     private final Environment environment;
-    private final EventRecorder events;
+    private final ProfileEvents events;
     private final Consumer<String> written;
     /** By uid, at most one for each pod. */
     private final Map<String, Intent.MarkUnschedulable> waiting = new LinkedHashMap<>();
@@ -42,7 +41,7 @@ final class ConditionWriter {
     private final Set<String> inFlight = new HashSet<>();
 
     /** @param written called on a task thread with the pod's uid when a write has ended */
-    ConditionWriter(ApiClient client, Environment environment, EventRecorder events,
+    ConditionWriter(ApiClient client, Environment environment, ProfileEvents events,
             Consumer<String> written) {
         this.client = client;
         this.environment = environment;
@@ -52,7 +51,8 @@ final class ConditionWriter {
 
     /** Owner thread only. */
     void write(Intent.MarkUnschedulable intent) {
-        events.record(Binder.reference(intent), "Warning", "FailedScheduling", "Scheduling", intent.message());
+        events.of(intent).record(ProfileEvents.reference(intent), "Warning", "FailedScheduling", "Scheduling",
+                intent.message());
         if (!intent.current()) {
             waiting.put(intent.uid(), intent);
             startWrites();

@@ -3,14 +3,12 @@ package dev.longshore.scheduler;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceTypes;
-import dev.longshore.api.core.v1.ObjectReference;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodCondition;
 import dev.longshore.api.core.v1.PodStatus;
 import dev.longshore.api.values.Times;
 import dev.longshore.client.ApiClient;
 import dev.longshore.client.DeleteQuery;
-import dev.longshore.client.events.EventRecorder;
 import dev.longshore.common.time.Environment;
 import dev.longshore.scheduler.cycle.Intent;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
@@ -33,20 +31,17 @@ final class Evictor {
 
     private final ApiClient client;
     private final Environment environment;
-    private final EventRecorder events;
-    private final String schedulerName;
+    private final ProfileEvents events;
     private final Consumer<SchedulerEvent> results;
     private final Queue<Job> waiting = new ArrayDeque<>();
     private int inFlight;
 
     private record Job(Intent.Target target, boolean evict, Intent.Preempt cause) {}
 
-    Evictor(ApiClient client, Environment environment, EventRecorder events, String schedulerName,
-            Consumer<SchedulerEvent> results) {
+    Evictor(ApiClient client, Environment environment, ProfileEvents events, Consumer<SchedulerEvent> results) {
         this.client = client;
         this.environment = environment;
         this.events = events;
-        this.schedulerName = schedulerName;
         this.results = results;
     }
 
@@ -89,11 +84,11 @@ final class Evictor {
 
     private void evict(Job job, Pod pod) {
         if (!PodInfo.of(pod).preempted()) {
-            client.updateStatus(ResourceTypes.PODS, pod.toBuilder().setStatus(withReason(pod.getStatus())).build());
+            client.updateStatus(ResourceTypes.PODS, pod.toBuilder().setStatus(withReason(pod.getStatus(), job.cause.profile())).build());
         }
         client.delete(ResourceTypes.PODS, job.target.pod(), DeleteQuery.of(job.target.uid()));
-        events.record(reference(job.target), Binder.reference(job.cause), "Normal", "Preempted", "Preempting",
-                "Preempted by pod " + job.cause.uid() + " on node " + job.cause.node());
+        events.of(job.cause).record(ProfileEvents.reference(job.target), ProfileEvents.reference(job.cause), "Normal",
+                "Preempted", "Preempting", "Preempted by pod " + job.cause.uid() + " on node " + job.cause.node());
     }
 
     private void clearNomination(Job job, Pod pod) {
@@ -126,13 +121,8 @@ final class Evictor {
         results.accept(new SchedulerEvent.EvictionEnded(job.target.uid(), done));
     }
 
-    private static ObjectReference reference(Intent.Target target) {
-        return ObjectReference.newBuilder().setApiVersion("v1").setKind("Pod").setNamespace(target.pod().namespace())
-                .setName(target.pod().name()).setUid(target.uid()).build();
-    }
-
     /** The status with condition DisruptionTarget=True (Kubernetes scheduler 1.32, preemption). */
-    private PodStatus withReason(PodStatus status) {
+    private PodStatus withReason(PodStatus status, String schedulerName) {
         PodCondition condition = PodCondition.newBuilder().setType(PodInfo.DISRUPTION_TARGET).setStatus("True")
                 .setReason(PodInfo.PREEMPTED)
                 .setMessage(schedulerName + ": preempting to accommodate a higher priority pod")

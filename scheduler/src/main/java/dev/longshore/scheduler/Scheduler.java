@@ -8,7 +8,6 @@ import dev.longshore.api.core.v1.Pod;
 import dev.longshore.client.ApiClient;
 import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.Query;
-import dev.longshore.client.events.EventRecorder;
 import dev.longshore.client.informer.ChangeListener;
 import dev.longshore.client.informer.Informer;
 import dev.longshore.client.leader.Leadership;
@@ -59,9 +58,8 @@ public final class Scheduler implements Component {
         this.leading = config.leading();
         this.client = client;
         this.environment = environment;
-        EventRecorder events = new EventRecorder(client, environment, config.schedulerName(), "");
-        this.loop = new SchedulerLoop(config, client, eventLoop, environment, events,
-                new SchedulerMetrics(config.schedulerName(), meters), faults);
+        this.loop = new SchedulerLoop(config, client, eventLoop, environment,
+                new SchedulerMetrics(config.profiles().names(), meters), faults);
         follow(ResourceTypes.NAMESPACES, ClusterObject::of);
         follow(ResourceTypes.SERVICES, ClusterObject::of);
         follow(ResourceTypes.REPLICA_SETS, ClusterObject::of);

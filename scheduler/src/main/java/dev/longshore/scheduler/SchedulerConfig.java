@@ -1,15 +1,19 @@
 package dev.longshore.scheduler;
 
+import dev.longshore.scheduler.plugins.Profiles;
+import dev.longshore.scheduler.queue.BackOff;
+
 /**
  * How a scheduler runs.
  *
- * @param schedulerName the pods that name it are its own
- * @param leading       whether it places pods as soon as it knows the cluster; false: when told that it leads
+ * @param profiles the pods that name one of them are its own
+ * @param backOff  how long pods that could not be placed wait at least
+ * @param leading  whether it places pods as soon as it knows the cluster; false: when told that it leads
  */
-public record SchedulerConfig(String schedulerName, boolean leading) {
+public record SchedulerConfig(Profiles profiles, BackOff backOff, boolean leading) {
     /** The scheduler of a cluster that has only one. */
-    public static final SchedulerConfig ALONE = new SchedulerConfig("default-scheduler", true);
+    public static final SchedulerConfig ALONE = new SchedulerConfig(Profiles.standard(), BackOff.STANDARD, true);
 
     /** The scheduler of a process that takes part in an election. */
-    public static final SchedulerConfig CANDIDATE = new SchedulerConfig("default-scheduler", false);
+    public static final SchedulerConfig CANDIDATE = new SchedulerConfig(Profiles.standard(), BackOff.STANDARD, false);
 }

@@ -2,7 +2,6 @@ package dev.longshore.scheduler;
 
 import dev.longshore.client.ApiClient;
 import dev.longshore.client.LeaderTerm;
-import dev.longshore.client.events.EventRecorder;
 import dev.longshore.common.lifecycle.FaultHandler;
 import dev.longshore.common.loop.EventLoop;
 import dev.longshore.common.loop.LoopClosedException;
@@ -13,7 +12,6 @@ import dev.longshore.scheduler.cycle.Intent;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
 import dev.longshore.scheduler.cycle.SchedulingMachine;
 import dev.longshore.scheduler.cycle.TieBreaker;
-import dev.longshore.scheduler.plugins.Plugins;
 import dev.longshore.scheduler.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,17 +44,18 @@ final class SchedulerLoop {
     };
 
     SchedulerLoop(SchedulerConfig config, ApiClient client, EventLoop loop, Environment environment,
-            EventRecorder events, SchedulerMetrics metrics, FaultHandler faults) {
+            SchedulerMetrics metrics, FaultHandler faults) {
         this.loop = loop;
         this.environment = environment;
         this.faults = faults;
         this.metrics = metrics;
-        this.machine = new SchedulingMachine(config.schedulerName(), Plugins.standard(), new ClusterState(),
+        this.machine = new SchedulingMachine(config.profiles(), config.backOff(), new ClusterState(),
                 new TieBreaker(seed(environment.randomness())), false);
+        ProfileEvents events = new ProfileEvents(config.profiles().names(), client, environment);
         this.binder = new Binder(client, environment, events, new BindResults());
         this.conditions = new ConditionWriter(client, environment, events, this::conditionWritten);
         this.volumes = new VolumeBinder(client, environment, this::offer);
-        this.evictor = new Evictor(client, environment, events, config.schedulerName(), this::offer);
+        this.evictor = new Evictor(client, environment, events, this::offer);
     }
 
     private static long seed(Randomness randomness) {
@@ -141,23 +140,18 @@ final class SchedulerLoop {
                 return;
             }
             noteResult(event.get());
-            machine.handle(event.get(), now()).ifPresent(this::carryOut);
+            machine.handle(event.get(), now()).ifPresent(intent -> {
+                metrics.bindFailed(intent);
+                carryOut(intent);
+            });
         }
     }
 
     private void noteResult(SchedulerEvent event) {
         switch (event) {
-            case SchedulerEvent.BindSucceeded _ -> binder.finished();
-            case SchedulerEvent.BindFailed _ -> {
-                binder.finished();
-                metrics.bindFailed();
-            }
+            case SchedulerEvent.BindSucceeded _,SchedulerEvent.BindFailed _ -> binder.finished();
             case SchedulerEvent.EvictionEnded _ -> evictor.finished();
-            case SchedulerEvent.VolumesWritten _ -> volumes.finished();
-            case SchedulerEvent.VolumesFailed _ -> {
-                volumes.finished();
-                metrics.bindFailed();
-            }
+            case SchedulerEvent.VolumesWritten _,SchedulerEvent.VolumesFailed _ -> volumes.finished();
             case SchedulerEvent.NodeSeen _,SchedulerEvent.NodeGone _,SchedulerEvent.PodSeen _,SchedulerEvent.PodGone _,SchedulerEvent.ObjectSeen _,SchedulerEvent.ObjectGone _,SchedulerEvent.LeadershipChanged _ ->
                 {
                 }
@@ -171,7 +165,7 @@ final class SchedulerLoop {
                 return;
             }
             if (intent.get() instanceof Intent.MarkUnschedulable) {
-                metrics.bindFailed();
+                metrics.bindFailed(intent.get());
             }
             carryOut(intent.get());
         }

@@ -8,17 +8,19 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** What the scheduler tells about itself, under the names of Kubernetes' scheduler. */
 final class SchedulerMetrics {
     private static final Duration[] BUCKETS = {Duration.ofNanos(10_000), Duration.ofNanos(100_000),
             Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(1)};
 
-    private final Outcome scheduled;
-    private final Outcome unschedulable;
-    private final Outcome error;
+    private final Map<String, Outcomes> byProfile;
     private final DistributionSummary victims;
     private volatile SchedulingQueue.Depth depth = new SchedulingQueue.Depth(0, 0, 0, 0);
 
@@ -33,10 +35,17 @@ final class SchedulerMetrics {
         }
     }
 
-    SchedulerMetrics(String profile, MeterRegistry meters) {
-        scheduled = Outcome.of("scheduled", profile, meters);
-        unschedulable = Outcome.of("unschedulable", profile, meters);
-        error = Outcome.of("error", profile, meters);
+    private record Outcomes(Outcome scheduled, Outcome unschedulable, Outcome error) {
+        static Outcomes of(String profile, MeterRegistry meters) {
+            return new Outcomes(Outcome.of("scheduled", profile, meters), Outcome.of("unschedulable", profile, meters),
+                    Outcome.of("error", profile, meters));
+        }
+    }
+
+    /** @param profiles their names */
+    SchedulerMetrics(List<String> profiles, MeterRegistry meters) {
+        byProfile = profiles.stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), profile -> Outcomes.of(profile, meters)));
         victims = DistributionSummary.builder("scheduler_preemption_victims")
                 .description("Pods evicted to make room for one pod.").serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64)
                 .register(meters);
@@ -47,9 +56,10 @@ final class SchedulerMetrics {
     }
 
     void attempted(Intent intent, long nanos) {
+        Outcomes outcomes = byProfile.get(intent.profile());
         Outcome outcome = switch (intent) {
-            case Intent.Bind _,Intent.BindVolumes _ -> scheduled;
-            case Intent.MarkUnschedulable _,Intent.Preempt _ -> unschedulable;
+            case Intent.Bind _,Intent.BindVolumes _ -> outcomes.scheduled;
+            case Intent.MarkUnschedulable _,Intent.Preempt _ -> outcomes.unschedulable;
         };
         outcome.duration.record(nanos, TimeUnit.NANOSECONDS);
         outcome.attempts.increment();
@@ -58,8 +68,9 @@ final class SchedulerMetrics {
         }
     }
 
-    void bindFailed() {
-        error.attempts.increment();
+    /** @param intent to tell so of the pod */
+    void bindFailed(Intent intent) {
+        byProfile.get(intent.profile()).error.attempts.increment();
     }
 
     void depth(SchedulingQueue.Depth now) {

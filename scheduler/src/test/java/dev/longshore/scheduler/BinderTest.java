@@ -11,7 +11,6 @@ import dev.longshore.client.ApiClient;
 import dev.longshore.client.BindOutcome;
 import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.PodPlacement;
-import dev.longshore.client.events.EventRecorder;
 import dev.longshore.client.fake.FakeApiClient;
 import dev.longshore.common.time.Environment;
 import dev.longshore.common.time.SystemEnvironment;
@@ -46,7 +45,7 @@ class BinderTest {
     private int created;
     private int ended;
     private final Binder binder = new Binder(client(), environment,
-            new EventRecorder(api, environment, "default-scheduler", ""), new Binder.Results() {
+            new ProfileEvents(List.of("default-scheduler"), api, environment), new Binder.Results() {
                 @Override
                 public void accept(SchedulerEvent event) {
                     results.add(event);
@@ -91,7 +90,7 @@ class BinderTest {
 
     private Intent.Bind intent(String name) {
         Pod pod = api.create(ResourceTypes.PODS, TestPods.pod(name, 100));
-        return new Intent.Bind(ResourceTypes.PODS.key(pod), pod.getMetadata().getUid(), "n1");
+        return new Intent.Bind(ResourceTypes.PODS.key(pod), pod.getMetadata().getUid(), "default-scheduler", "n1");
     }
 
     private void bind(int pods) {

@@ -102,7 +102,7 @@ class VolumeBinderTest {
     }
 
     private SchedulerEvent result(VolumePlan plan) {
-        binder.write(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", plan));
+        binder.write(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", "default-scheduler", plan));
         binder.finished();
         return results.getLast();
     }
@@ -184,7 +184,7 @@ class VolumeBinderTest {
                 environment.randomness(), tasks::add), results::add);
         VolumePlan plan = new VolumePlan("n1", List.of(), List.of());
         for (int i = 0; i <= VolumeBinder.IN_FLIGHT_LIMIT; i++) {
-            slow.write(new Intent.BindVolumes(new ObjectKey("default", "p" + i), "p" + i, plan));
+            slow.write(new Intent.BindVolumes(new ObjectKey("default", "p" + i), "p" + i, "default-scheduler", plan));
         }
         assertThat(tasks).hasSize(VolumeBinder.IN_FLIGHT_LIMIT);
         slow.finished();

@@ -220,9 +220,14 @@ final class Evaluation {
         }
     }
 
+    /** Whether the room on a node matters at all. */
+    boolean roomMatters() {
+        return plugins.askForRoom();
+    }
+
     /** Whether of the pods on a node only the room that they take can matter, and of kinds that every node has. */
     boolean onlyRoomMatters() {
-        return pod.requests().extended().isEmpty() && domainFilters.stream().allMatch(DomainFilter::idle)
+        return roomMatters() && pod.requests().extended().isEmpty() && domainFilters.stream().allMatch(DomainFilter::idle)
                 && plugins.filters().stream().filter(rule -> rule.dependsOnPods() && rule.mayRefuse(pod))
                         .allMatch(FilterRule::asksOnlyForRoom);
     }

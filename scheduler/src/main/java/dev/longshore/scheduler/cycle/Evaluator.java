@@ -39,6 +39,11 @@ final class Evaluator {
         };
     }
 
+    /** Whether room may be made for pods that fit nowhere. */
+    boolean preempts() {
+        return plugins.preempt();
+    }
+
     /** What is wrong with the pod whatever the nodes are. */
     Optional<Verdict> refuse(PodRequirements pod) {
         for (PodRule rule : plugins.podRules()) {

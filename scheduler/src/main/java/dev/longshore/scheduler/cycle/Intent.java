@@ -10,11 +10,16 @@ public sealed interface Intent {
 
     String uid();
 
+    /** The profile by whose rules that was decided. */
+    String profile();
+
     /** Bind the pod; answered by BindSucceeded or BindFailed. */
-    record Bind(ObjectKey pod, String uid, String node) implements Intent {}
+    record Bind(ObjectKey pod, String uid, String profile, String node) implements Intent {}
 
     /** Get volumes for the pod's claims before it is bound; answered by VolumesWritten or VolumesFailed. */
-    record BindVolumes(ObjectKey pod, String uid, VolumePlan plan) implements Intent {}
+    record BindVolumes(ObjectKey pod, String uid, String profile, VolumePlan plan)
+            implements
+                Intent {}
 
     /**
      * Write that the pod has no node, and why.
@@ -23,8 +28,9 @@ public sealed interface Intent {
      * @param nominated the node it waits for, as status.nominatedNodeName is to say; "" for none
      * @param current   whether the pod shows all this already, so that only the event is due
      */
-    record MarkUnschedulable(ObjectKey pod, String uid, String reason, String message, String nominated,
-            boolean current) implements Intent {}
+    record MarkUnschedulable(ObjectKey pod, String uid, String profile, String reason, String message,
+            String nominated, boolean current)
+            implements Intent {}
 
     /**
      * Make room for the pod on a node.
@@ -49,6 +55,11 @@ public sealed interface Intent {
         @Override
         public String uid() {
             return mark.uid();
+        }
+
+        @Override
+        public String profile() {
+            return mark.profile();
         }
     }
 

@@ -35,10 +35,13 @@ final class Preemption {
         /**
          * Nobody has to leave.
          *
-         * @param why   the text behind {@code preemption:}
+         * @param why   the text behind {@code preemption:}; "" for no such text
          * @param waits whether the pod keeps waiting for the node it was nominated to
          */
-        record Nothing(String why, boolean waits) implements Outcome {}
+        record Nothing(String why, boolean waits) implements Outcome {
+            /** For pods whose profile evicts nobody. */
+            static final Nothing UNTRIED = new Nothing("", false);
+        }
     }
 
     Preemption(ClusterState state, Nominations nominations, TieBreaker ties) {

@@ -4,6 +4,8 @@ import dev.longshore.scheduler.explain.Diagnosis;
 import dev.longshore.scheduler.explain.FitMessage;
 import dev.longshore.scheduler.plugins.ClusterChange;
 import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profile;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.plugins.VolumeBinding;
 import dev.longshore.scheduler.queue.BackOff;
 import dev.longshore.scheduler.queue.QueuedPod;
@@ -35,8 +37,7 @@ public final class SchedulingMachine {
     private static final String UNSCHEDULABLE = "Unschedulable";
     private static final String BINDING_FAILED = "SchedulerError";
 
-    private final String schedulerName;
-    private final Plugins plugins;
+    private final Profiles profiles;
     private final ClusterState state;
     private final SchedulingQueue queue;
     private final WakeUps wakeUps;
@@ -54,19 +55,24 @@ public final class SchedulingMachine {
     }
 
     /**
-     * @param schedulerName the pods that name it are its own
-     * @param leading       whether it places pods from the start, or waits for LeadershipChanged
+     * @param profiles the pods that name one of them are its own
+     * @param leading  whether it places pods from the start, or waits for LeadershipChanged
      */
-    public SchedulingMachine(String schedulerName, Plugins plugins, ClusterState state, TieBreaker ties,
+    public SchedulingMachine(Profiles profiles, BackOff backOff, ClusterState state, TieBreaker ties,
             boolean leading) {
-        this.schedulerName = schedulerName;
-        this.plugins = plugins;
+        this.profiles = profiles;
         this.state = state;
-        this.queue = new SchedulingQueue(BackOff.STANDARD);
-        this.wakeUps = new WakeUps(queue, plugins, state, nominations);
-        this.decider = new Decider(state, plugins, ties, nominations);
+        this.queue = new SchedulingQueue(backOff);
+        this.wakeUps = new WakeUps(queue, profiles, state, nominations);
+        this.decider = new Decider(state, profiles, ties, nominations);
         this.volumeWaits = new VolumeWaits(state);
         this.leading = leading;
+    }
+
+    /** With one profile. */
+    public SchedulingMachine(String schedulerName, Plugins plugins, ClusterState state, TieBreaker ties,
+            boolean leading) {
+        this(new Profiles(List.of(new Profile(schedulerName, plugins))), BackOff.STANDARD, state, ties, leading);
     }
 
     /**
@@ -194,16 +200,19 @@ public final class SchedulingMachine {
         diagnoses.remove(pod.uid());
         assumed.put(pod.uid(), new Assumed(next, pod));
         Optional<String> claimed = nominations.remove(pod.uid());
-        VolumePlan plan = VolumeBinding.plan(pod.requirements(), state, state.slot(node));
+        Plugins plugins = profiles.plugins(pod.schedulerName());
+        VolumePlan plan = plugins.bindVolumes()
+                ? VolumeBinding.plan(pod.requirements(), state, state.slot(node))
+                : VolumePlan.none(node);
         state.place(pod, node);
         wakeUps.podPlaced(pod, node, now);
         claimed.filter(other -> !other.equals(node)).ifPresent(other -> wakeUps.roomFreed(pod, other, now));
-        Intent.Bind binding = new Intent.Bind(pod.key(), pod.uid(), node);
+        Intent.Bind binding = new Intent.Bind(pod.key(), pod.uid(), pod.schedulerName(), node);
         if (plan.isEmpty()) {
             return binding;
         }
-        volumeWaits.add(binding, plan, now);
-        return new Intent.BindVolumes(pod.key(), pod.uid(), plan);
+        volumeWaits.add(binding, plan, now.plus(plugins.volumeLimit()));
+        return new Intent.BindVolumes(pod.key(), pod.uid(), pod.schedulerName(), plan);
     }
 
     private void objectChanged(ClusterObject object, Instant now) {
@@ -224,6 +233,7 @@ public final class SchedulingMachine {
 
     private void refused(QueuedPod next, Diagnosis diagnosis, Instant now) {
         diagnoses.put(next.pod().uid(), diagnosis);
+        Plugins plugins = profiles.plugins(next.pod().schedulerName());
         queue.unschedulable(next, plugins.refusal(next.pod(), diagnosis.rules()), now);
     }
 
@@ -259,7 +269,7 @@ public final class SchedulingMachine {
             queue.remove(pod.uid());
             diagnoses.remove(pod.uid());
             placeBound(pod, now);
-        } else if (!pod.schedulerName().equals(schedulerName)) {
+        } else if (!profiles.has(pod.schedulerName())) {
             queue.remove(pod.uid());
         } else if (assumed.containsKey(pod.uid())) {
             nominations.shows(pod);
@@ -327,7 +337,7 @@ public final class SchedulingMachine {
 
     private Intent.MarkUnschedulable unschedulable(PodInfo pod, String reason, String message) {
         String nominated = nominations.nodeOf(pod.uid()).orElse("");
-        return new Intent.MarkUnschedulable(pod.key(), pod.uid(), reason, message, nominated,
+        return new Intent.MarkUnschedulable(pod.key(), pod.uid(), pod.schedulerName(), reason, message, nominated,
                 pod.condition().equals(message) && pod.nominated().equals(nominated));
     }
 }

@@ -26,6 +26,7 @@ final class VictimSearch {
     private final Nominations nominations;
     private final BudgetBook budgets;
     private final RoomCount room;
+    private final boolean roomMatters;
     private final boolean onlyRoomMatters;
     private final BitSet suitable;
     private final BitSet claimed = new BitSet();
@@ -39,6 +40,7 @@ final class VictimSearch {
         this.nominations = nominations;
         this.budgets = new BudgetBook(state.budgets());
         this.room = new RoomCount(evaluation.pod().requests(), state.resources());
+        this.roomMatters = evaluation.roomMatters();
         this.onlyRoomMatters = evaluation.onlyRoomMatters();
         this.suitable = (BitSet) state.present().clone();
         evaluation.filterByNodes(suitable);
@@ -67,7 +69,7 @@ final class VictimSearch {
             return Optional.empty();
         }
         room.begin(slot, pods, first);
-        if (!room.fits() || exceeds(best, pods, first)) {
+        if (roomMatters && (!room.fits() || exceeds(best, pods, first))) {
             return Optional.empty();
         }
         List<PodInfo> claims = claims(slot);

@@ -7,8 +7,8 @@ import dev.longshore.scheduler.volumes.ClaimFacts;
 import dev.longshore.scheduler.volumes.StorageFacts;
 import dev.longshore.scheduler.volumes.VolumeFacts;
 import dev.longshore.scheduler.volumes.VolumePlan;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The pods that have a node while their claims do not have volumes yet. They are bound when all claims are; others
@@ -28,12 +30,10 @@ import java.util.Set;
  * <p>Owner: the scheduler's thread. While a pod is here, its plan is promised in the state.
  */
 final class VolumeWaits {
-    /** How long the volumes of one pod may take (Kubernetes scheduler 1.32, bindTimeoutSeconds). */
-    static final Duration LIMIT = Duration.ofSeconds(600);
-
     private final ClusterState state;
-    /** In the order of their deadlines, as all wait equally long. */
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private final SortedSet<Waiting> byDeadline = new TreeSet<>(
+            Comparator.comparing((Waiting pod) -> pod.deadline).thenComparing(pod -> pod.binding.uid()));
     private final Map<ObjectKey, Set<String>> byClaim = new HashMap<>();
     private final SequencedSet<String> toLookAt = new LinkedHashSet<>();
 
@@ -70,10 +70,12 @@ final class VolumeWaits {
     }
 
     /** Lets the binding wait for what the plan says, and promises it. */
-    void add(Intent.Bind binding, VolumePlan plan, Instant now) {
+    void add(Intent.Bind binding, VolumePlan plan, Instant deadline) {
         String uid = binding.uid();
         state.volumes().promise(uid, plan);
-        waiting.put(uid, new Waiting(binding, plan, now.plus(LIMIT)));
+        Waiting pod = new Waiting(binding, plan, deadline);
+        waiting.put(uid, pod);
+        byDeadline.add(pod);
         plan.claims().forEach(claim -> byClaim.computeIfAbsent(claim, _ -> new LinkedHashSet<>()).add(uid));
     }
 
@@ -83,6 +85,7 @@ final class VolumeWaits {
         if (gone == null) {
             return Optional.empty();
         }
+        byDeadline.remove(gone);
         toLookAt.remove(uid);
         gone.plan.claims().forEach(claim -> byClaim.computeIfPresent(claim, (_, uids) -> {
             uids.remove(uid);
@@ -125,7 +128,7 @@ final class VolumeWaits {
 
     /** When someone will have waited too long. */
     Optional<Instant> deadline() {
-        return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.values().iterator().next().deadline);
+        return byDeadline.isEmpty() ? Optional.empty() : Optional.of(byDeadline.first().deadline);
     }
 
     /** Takes out one that waits no longer. What it was promised stays so until {@link #remove}, unless it is ready. */
@@ -138,7 +141,7 @@ final class VolumeWaits {
             }
         }
         return deadline().filter(end -> !end.isAfter(now))
-                .map(_ -> new End.Failed(waiting.keySet().iterator().next(), "context deadline exceeded"));
+                .map(_ -> new End.Failed(byDeadline.first().binding.uid(), "context deadline exceeded"));
     }
 
     private Optional<End> end(Waiting pod) {

@@ -2,7 +2,7 @@ package dev.longshore.scheduler.cycle;
 
 import dev.longshore.scheduler.plugins.ClusterChange;
 import dev.longshore.scheduler.plugins.ClusterEvent;
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.queue.SchedulingQueue;
 import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
@@ -17,13 +17,13 @@ import java.util.List;
  */
 final class WakeUps {
     private final SchedulingQueue queue;
-    private final Plugins plugins;
+    private final Profiles profiles;
     private final ClusterState state;
     private final Nominations nominations;
 
-    WakeUps(SchedulingQueue queue, Plugins plugins, ClusterState state, Nominations nominations) {
+    WakeUps(SchedulingQueue queue, Profiles profiles, ClusterState state, Nominations nominations) {
         this.queue = queue;
-        this.plugins = plugins;
+        this.profiles = profiles;
         this.state = state;
         this.nominations = nominations;
     }
@@ -70,6 +70,7 @@ final class WakeUps {
     }
 
     private void tell(ClusterEvent event, Instant now) {
-        queue.changed(event.change(), refusal -> plugins.mayHelp(refusal, event, state), now);
+        queue.changed(event.change(),
+                refusal -> profiles.plugins(refusal.profile()).mayHelp(refusal, event, state), now);
     }
 }

@@ -65,7 +65,7 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
     }
 
     private Amounts considered(Amounts requests) {
-        if (requests.extended().keySet().stream().noneMatch(this::isIgnored)) {
+        if (arguments.ignored().isEmpty() && arguments.ignoredGroups().isEmpty()) {
             return requests;
         }
         SortedMap<String, Long> extended = new TreeMap<>(requests.extended());
@@ -74,10 +74,10 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
                 extended);
     }
 
-    /** Only extended resources can be; they are those that name a domain. */
+    /** Only extended resources can be; they are those that name a domain, and not Kubernetes' own. */
     private boolean isIgnored(String resource) {
         int slash = resource.indexOf('/');
-        return slash >= 0 && (arguments.ignored().contains(resource)
+        return slash >= 0 && !resource.contains("kubernetes.io/") && (arguments.ignored().contains(resource)
                 || arguments.ignoredGroups().contains(resource.substring(0, slash)));
     }
 

@@ -2,6 +2,7 @@ package dev.longshore.scheduler.plugins;
 
 import dev.longshore.api.core.v1.NodeAffinity;
 import dev.longshore.scheduler.state.SpreadConstraint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -10,15 +11,16 @@ import java.util.Set;
  *
  * @param balanced      the resources that are to be taken in like parts
  * @param addedAffinity what nodes must and should be like beside what pods wish
+ * @param volumeLimit   how long a pod that has a node may wait for its volumes (VolumeBinding, bindTimeoutSeconds)
  */
 public record PluginArguments(Fit fit, List<String> balanced, PodAffinity podAffinity, Spread spread,
-        NodeAffinity addedAffinity) {
+        NodeAffinity addedAffinity, Duration volumeLimit) {
     /** Of the default profile. */
     public static final PluginArguments STANDARD = new PluginArguments(
             new Fit(new Strategy.LeastAllocated(), List.of(new Resource("cpu", 1), new Resource("memory", 1)), Set.of(),
                     Set.of()),
             List.of("cpu", "memory"), new PodAffinity(1, false), new Spread.OfSystem(),
-            NodeAffinity.getDefaultInstance());
+            NodeAffinity.getDefaultInstance(), Duration.ofSeconds(600));
 
     public PluginArguments {
         balanced = List.copyOf(balanced);

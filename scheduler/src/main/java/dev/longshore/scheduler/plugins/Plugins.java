@@ -8,6 +8,7 @@ import static dev.longshore.scheduler.plugins.ExtensionPoint.SCORE;
 
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -20,14 +21,16 @@ import java.util.Set;
  */
 public final class Plugins {
     private final PluginSet set;
+    private final Duration volumeLimit;
     private final List<PodRule> podRules = new ArrayList<>();
     private final List<FilterRule> filters = new ArrayList<>();
     private final List<ScoreRule> scores = new ArrayList<>();
     private final List<DomainRule> domainRules = new ArrayList<>();
     private final Set<HelpfulRule> helpful = new LinkedHashSet<>();
 
-    private Plugins(PluginSet set) {
+    private Plugins(PluginSet set, Duration volumeLimit) {
         this.set = set;
+        this.volumeLimit = volumeLimit;
     }
 
     /** Of the default profile. */
@@ -36,7 +39,7 @@ public final class Plugins {
     }
 
     public static Plugins of(PluginSet set, PluginArguments arguments) {
-        Plugins plugins = new Plugins(set);
+        Plugins plugins = new Plugins(set, arguments.volumeLimit());
         plugins.addRules(arguments);
         return plugins;
     }
@@ -147,6 +150,11 @@ public final class Plugins {
         return set.has(PluginName.VOLUME_BINDING, PRE_BIND);
     }
 
+    /** How long those volumes may take. */
+    public Duration volumeLimit() {
+        return volumeLimit;
+    }
+
     /** Whether a node must have room for what a pod requests. */
     public boolean askForRoom() {
         return set.has(PluginName.NODE_RESOURCES_FIT, FILTER);
@@ -158,7 +166,8 @@ public final class Plugins {
         helpful.stream().filter(rule -> rules.contains(rule.name())).forEach(rule -> changes.addAll(rule.helpedBy()));
         // A cluster without nodes has no verdicts, and any node may be the one.
         changes.add(ClusterChange.NODE_ADDED);
-        return new Refusal(pod.requirements(), pod.mayPreempt() ? pod.priority() : Integer.MIN_VALUE, rules, changes);
+        return new Refusal(pod.schedulerName(), pod.requirements(),
+                preempt() && pod.mayPreempt() ? pod.priority() : Integer.MIN_VALUE, rules, changes);
     }
 
     /** Whether the event may help pods refused like this. */

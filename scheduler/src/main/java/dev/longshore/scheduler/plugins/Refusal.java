@@ -9,11 +9,13 @@ import java.util.TreeSet;
  * Why pods wait: those with equal refusals are helped by the same events, so the question is asked once for all of
  * them.
  *
+ * @param profile     whose rules they are
  * @param evictsBelow the pods of lower priority than this may have to leave for it
  * @param rules       the names of the rules that refused some node
  * @param helpedBy    the changes that may help at all
  */
-public record Refusal(PodRequirements requirements, int evictsBelow, Set<String> rules, Set<ClusterChange> helpedBy) {
+public record Refusal(String profile, PodRequirements requirements, int evictsBelow, Set<String> rules,
+        Set<ClusterChange> helpedBy) {
     public Refusal {
         rules = Collections.unmodifiableSet(new TreeSet<>(rules));
         helpedBy = Collections.unmodifiableSet(new TreeSet<>(helpedBy));

@@ -104,7 +104,7 @@ public final class VolumeBinding implements FilterRule, PodRule {
         BitSet node = new BitSet();
         node.set(slot);
         return pod.volumes().claims().isEmpty()
-                ? new VolumePlan(state.facts(slot).name(), List.of(), List.of())
+                ? VolumePlan.none(state.facts(slot).name())
                 : VolumeMatch.of(pod, state, node).plan(slot);
     }
 }

@@ -17,7 +17,7 @@ public record QueuedPod(PodInfo pod, int attempts, Instant since, long sequence,
     /** One that was not tried yet. */
     static QueuedPod arrived(PodInfo pod, Instant now, long sequence) {
         return new QueuedPod(pod, 0, now, sequence,
-                new Refusal(pod.requirements(), pod.priority(), Set.of(), Set.of()));
+                new Refusal(pod.schedulerName(), pod.requirements(), pod.priority(), Set.of(), Set.of()));
     }
 
     QueuedPod with(PodInfo newer) {

@@ -21,6 +21,11 @@ public record VolumePlan(String node, List<Pairing> pairings, List<Provision> pr
 
     public record Provision(ObjectKey claim, String claimUid) {}
 
+    /** Nothing is to be done. */
+    public static VolumePlan none(String node) {
+        return new VolumePlan(node, List.of(), List.of());
+    }
+
     /** The claims that get a volume by it. */
     public List<ObjectKey> claims() {
         return Stream.concat(pairings.stream().map(Pairing::claim), provisions.stream().map(Provision::claim)).toList();

@@ -85,7 +85,7 @@ class PreemptionMachineTest {
         tell(new SchedulerEvent.EvictionEnded("a", true));
         assertThat(next()).isEmpty();
         tell(new SchedulerEvent.PodGone("a"));
-        assertThat(next()).contains(new Intent.Bind(intent.pod(), "p", "n"));
+        assertThat(next()).contains(new Intent.Bind(intent.pod(), "p", "default-scheduler", "n"));
     }
 
     @Test

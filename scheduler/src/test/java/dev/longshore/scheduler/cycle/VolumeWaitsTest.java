@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.values.LabelSelectors.Selector;
 import dev.longshore.scheduler.TestPods;
+import dev.longshore.scheduler.plugins.PluginArguments;
 import dev.longshore.scheduler.plugins.Plugins;
 import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.ClusterState;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class VolumeWaitsTest {
     private static final Instant START = Instant.ofEpochSecond(1_000);
     private static final Instant SOON = START.plusSeconds(30);
-    private static final Instant TOO_LATE = START.plus(VolumeWaits.LIMIT);
+    private static final Instant TOO_LATE = START.plus(PluginArguments.STANDARD.volumeLimit());
 
     private final ClusterState state = new ClusterState();
     private final SchedulingMachine machine = new SchedulingMachine("default-scheduler", Plugins.standard(), state,
@@ -73,7 +74,7 @@ class VolumeWaitsTest {
     }
 
     private static Intent.Bind bind(String pod) {
-        return new Intent.Bind(new ObjectKey("default", pod), pod, "n1");
+        return new Intent.Bind(new ObjectKey("default", pod), pod, "default-scheduler", "n1");
     }
 
     private void startsWithDisk7() {
@@ -82,7 +83,7 @@ class VolumeWaitsTest {
         seen(pod("db", "data"));
         VolumePlan plan = new VolumePlan("n1",
                 List.of(new VolumePlan.Pairing(new ObjectKey("default", "data"), "uid-data", "disk-7")), List.of());
-        assertThat(machine.step(START)).contains(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", plan));
+        assertThat(machine.step(START)).contains(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", "default-scheduler", plan));
     }
 
     private void startsToMakeOne() {
@@ -90,7 +91,7 @@ class VolumeWaitsTest {
         seen(pod("db", "data"));
         VolumePlan plan = new VolumePlan("n1", List.of(),
                 List.of(new VolumePlan.Provision(new ObjectKey("default", "data"), "uid-data")));
-        assertThat(machine.step(START)).contains(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", plan));
+        assertThat(machine.step(START)).contains(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", "default-scheduler", plan));
     }
 
     private void written() {

@@ -29,7 +29,7 @@ class SchedulingQueueTest {
     }
 
     private static Refusal refusal() {
-        return new Refusal(pod("p", 0).requirements(), 0, Set.of("NodeResourcesFit"),
+        return new Refusal("default-scheduler", pod("p", 0).requirements(), 0, Set.of("NodeResourcesFit"),
                 Set.of(ClusterChange.ROOM_FREED));
     }
 
