@@ -3,6 +3,7 @@ package dev.longshore.cli;
 import dev.longshore.api.ObjectKey;
 import dev.longshore.client.leader.LeaderConfig;
 import dev.longshore.common.time.Environment;
+import dev.longshore.scheduler.config.LeaderElection;
 
 /**
  * The elections of a cluster. A component alone in its process and one of an all-in-one process compete for the same
@@ -14,16 +15,18 @@ final class Elections {
     private Elections() {
     }
 
-    static LeaderConfig scheduler(Environment environment) {
-        return candidate("kube-scheduler", environment);
+    static LeaderConfig scheduler(LeaderElection election, Environment environment) {
+        return new LeaderConfig(new ObjectKey(election.namespace(), election.name()), identity(environment),
+                ProcessIdentity::hasEnded, election.leaseDuration(), election.renewDeadline(),
+                election.retryPeriod());
     }
 
     static LeaderConfig controllerManager(Environment environment) {
-        return candidate("kube-controller-manager", environment);
+        return LeaderConfig.of(new ObjectKey(NAMESPACE, "kube-controller-manager"), identity(environment),
+                ProcessIdentity::hasEnded);
     }
 
-    private static LeaderConfig candidate(String lease, Environment environment) {
-        return LeaderConfig.of(new ObjectKey(NAMESPACE, lease),
-                ProcessIdentity.own(environment.randomness()).text(Addresses.hostName()), ProcessIdentity::hasEnded);
+    private static String identity(Environment environment) {
+        return ProcessIdentity.own(environment.randomness()).text(Addresses.hostName());
     }
 }

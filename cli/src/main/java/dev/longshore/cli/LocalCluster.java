@@ -21,6 +21,7 @@ import dev.longshore.controllers.ControllerManager;
 import dev.longshore.controllers.Election;
 import dev.longshore.scheduler.Scheduler;
 import dev.longshore.scheduler.SchedulerConfig;
+import dev.longshore.scheduler.config.KubeSchedulerConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +39,8 @@ final class LocalCluster {
     /** Names that the server certificate always carries besides the machine's own. */
     static final List<String> ALWAYS_SERVED_NAMES = List.of("localhost", "127.0.0.1", "10.96.0.1", "kubernetes",
             "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local");
+
+    private static final System.Logger LOG = System.getLogger(LocalCluster.class.getName());
 
     private final Settings settings;
     private final String address;
@@ -108,13 +111,15 @@ final class LocalCluster {
     private List<Component> scheduler() {
         ApiClient client = as("system:kube-scheduler");
         ThreadLoop loop = new ThreadLoop("scheduler", Scheduler.LOOP_QUEUE_LIMIT, environment.timers(), faults);
-        boolean elected = settings.storeIsShared();
-        Scheduler scheduler = new Scheduler(elected ? SchedulerConfig.CANDIDATE : SchedulerConfig.ALONE, client, loop,
-                environment, metrics.registry(), faults);
+        KubeSchedulerConfiguration configuration = SchedulerFile.readLogged(settings.schedulerConfig(), LOG);
+        boolean elected = settings.storeIsShared() && configuration.leaderElection().elect();
+        Scheduler scheduler = new Scheduler(SchedulerConfig.of(configuration, !elected), client, loop, environment,
+                metrics.registry(), faults);
         if (!elected) {
             return List.of(loop, scheduler);
         }
-        return List.of(loop, scheduler, new LeaderElector(Elections.scheduler(environment), client, environment,
+        return List.of(loop, scheduler, new LeaderElector(
+                Elections.scheduler(configuration.leaderElection(), environment), client, environment,
                 scheduler.leadership()));
     }
 

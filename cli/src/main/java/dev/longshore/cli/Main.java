@@ -23,7 +23,10 @@ public final class Main {
         System.exit(run(args));
     }
 
-    /** Runs a command; the exit code is 0 when it did what was asked, 1 when not, 2 for a wrong command line. */
+    /**
+     * Runs a command; the exit code is 0 when it did what was asked, 1 when not, 2 for a wrong command line or
+     * configuration.
+     */
     static int run(String... args) {
         // Commands print what matters; components set their own level.
         Logging.configure(Level.WARNING, false);
@@ -31,11 +34,11 @@ public final class Main {
         line.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof CommandFailure known) {
                 line.getErr().println("longshore: " + known.getMessage());
-            } else {
-                line.getErr().println("longshore: unexpected: " + failure);
-                failure.printStackTrace(line.getErr());
+                return known.exitCode();
             }
-            return 1;
+            line.getErr().println("longshore: unexpected: " + failure);
+            failure.printStackTrace(line.getErr());
+            return CommandLine.ExitCode.SOFTWARE;
         });
         if (args.length == 0) {
             line.usage(line.getOut());

@@ -14,8 +14,14 @@ import java.util.Properties;
  * @param store    "embedded", "etcd" (started by up), or the URLs of an etcd that runs elsewhere
  * @param port     of the Kubernetes API; gRPC listens on the next
  * @param nodeName under which this machine is a node
+ * @param schedulerConfig the file that configures the scheduler; "" for none
  */
-record Settings(String store, int port, String nodeName) {
+record Settings(String store, int port, String nodeName, String schedulerConfig) {
+    /** With a scheduler as it is without configuration. */
+    Settings(String store, int port, String nodeName) {
+        this(store, port, nodeName, "");
+    }
+
     int grpcPort() {
         return port + 1;
     }
@@ -35,6 +41,7 @@ record Settings(String store, int port, String nodeName) {
         properties.setProperty("store", store);
         properties.setProperty("port", Integer.toString(port));
         properties.setProperty("nodeName", nodeName);
+        properties.setProperty("schedulerConfig", schedulerConfig);
         try {
             StringWriter text = new StringWriter();
             properties.store(text, null);
@@ -56,7 +63,8 @@ record Settings(String store, int port, String nodeName) {
                 throw new CommandFailure(
                         "the settings file " + file + " is absent or damaged; run 'longshore up' again");
             }
-            return new Settings(store, Integer.parseInt(port), nodeName);
+            return new Settings(store, Integer.parseInt(port), nodeName,
+                    properties.getProperty("schedulerConfig", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

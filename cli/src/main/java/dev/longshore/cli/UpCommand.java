@@ -37,6 +37,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--node-name", paramLabel = "NAME", description = "Name of this machine as a node (default: its host name).")
     private String nodeName;
 
+    @Option(names = "--scheduler-config", paramLabel = "FILE", description = "Configures the scheduler: a KubeSchedulerConfiguration, YAML or JSON; '' for none (default: as before, first none).")
+    private String schedulerConfig;
+
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "Nodes on this machine; this release runs one.")
     private int nodes;
 
@@ -61,6 +64,10 @@ final class UpCommand implements Callable<Integer> {
             return 0;
         }
         Settings settings = settings(directory);
+        if (!settings.schedulerConfig().isEmpty()) {
+            SchedulerFile.read(Path.of(settings.schedulerConfig())).warnings().forEach(
+                    line -> terminal.say("  " + settings.schedulerConfig() + ": " + line));
+        }
         MachineClaim.take(directory);
         new Packages(terminal).ensure(settings.store().equals("etcd"));
         checkPort(settings.port(), "--port");
@@ -103,7 +110,13 @@ final class UpCommand implements Callable<Integer> {
                     + "', not in '" + store + "'; use another --data-dir, or 'longshore down --purge' first");
         }
         return new Settings(store != null ? checkedStore(store) : defaults.store(),
-                port != null ? port : defaults.port(), nodeName != null ? nodeName : defaults.nodeName());
+                port != null ? port : defaults.port(), nodeName != null ? nodeName : defaults.nodeName(),
+                schedulerConfig != null ? absolute(schedulerConfig) : defaults.schedulerConfig());
+    }
+
+    /** The cluster's process runs elsewhere. */
+    private static String absolute(String file) {
+        return file.isEmpty() ? "" : Path.of(file).toAbsolutePath().normalize().toString();
     }
 
     private static String checkedStore(String store) {

@@ -1,5 +1,6 @@
 package dev.longshore.scheduler;
 
+import dev.longshore.scheduler.config.KubeSchedulerConfiguration;
 import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.queue.BackOff;
 
@@ -12,8 +13,12 @@ import dev.longshore.scheduler.queue.BackOff;
  */
 public record SchedulerConfig(Profiles profiles, BackOff backOff, boolean leading) {
     /** The scheduler of a cluster that has only one. */
-    public static final SchedulerConfig ALONE = new SchedulerConfig(Profiles.standard(), BackOff.STANDARD, true);
+    public static final SchedulerConfig ALONE = of(KubeSchedulerConfiguration.STANDARD, true);
 
     /** The scheduler of a process that takes part in an election. */
-    public static final SchedulerConfig CANDIDATE = new SchedulerConfig(Profiles.standard(), BackOff.STANDARD, false);
+    public static final SchedulerConfig CANDIDATE = of(KubeSchedulerConfiguration.STANDARD, false);
+
+    public static SchedulerConfig of(KubeSchedulerConfiguration configuration, boolean leading) {
+        return new SchedulerConfig(configuration.profiles(), configuration.backOff(), leading);
+    }
 }
