@@ -8,13 +8,17 @@ import dev.longshore.api.json.JsonCodec;
 import dev.longshore.api.json.YamlCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads the text of a configuration, YAML or JSON. */
 final class TreeReader {
+    private static final Pattern JSON_START = Pattern.compile("\\s*\\{\\s*[\"}]");
+
     private TreeReader() {
     }
 
@@ -36,13 +40,9 @@ final class TreeReader {
         }
     }
 
+    /** YAML may begin with a bracket, too, but then seldom with a quoted name in it. */
     private static boolean isJson(byte[] text) {
-        for (byte character : text) {
-            if (!Character.isWhitespace(character)) {
-                return character == '{';
-            }
-        }
-        return false;
+        return JSON_START.matcher(new String(text, StandardCharsets.UTF_8)).lookingAt();
     }
 
     private static String oneLine(String message) {

@@ -31,6 +31,7 @@ final class RuleTable {
             Map.entry("node(s) didn't match pod topology spread constraints", "uneven"),
             Map.entry("node(s) didn't match pod topology spread constraints (missing required label)", "nokey"),
             Map.entry("node(s) didn't match Pod's node affinity/selector", "selector"),
+            Map.entry("node(s) didn't match scheduler-enforced node affinity", "enforced"),
             Map.entry("node(s) didn't satisfy plugin(s) [NodeAffinity]", "unnamed"),
             Map.entry("node(s) were unschedulable", "cordoned"),
             Map.entry("node(s) didn't match the requested node name", "name"),
@@ -53,7 +54,10 @@ final class RuleTable {
         }
 
         private SideBySide clusters() {
-            SideBySide both = new SideBySide(1);
+            return prepared(new SideBySide(1));
+        }
+
+        SideBySide prepared(SideBySide both) {
             cluster.forEach(line -> both.apply(withKind(line)));
             return both;
         }
@@ -80,13 +84,17 @@ final class RuleTable {
     /** Compares which nodes are feasible, and why the others are not. */
     static void checkFit(Row row) {
         SideBySide both = row.clusters();
-        Explanation explanation = both.explain("p " + row.pod);
+        assertThat(fit(both, row.pod)).as(row.toString()).isEqualTo(row.expected);
+        assertThat(both.apply("decide p " + row.pod)).as("reference").isEmpty();
+    }
+
+    static String fit(SideBySide both, String pod) {
+        Explanation explanation = both.explain("p " + pod);
         SortedMap<String, String> found = new TreeMap<>();
         explanation.scores().keySet().forEach(node -> found.put(node, node));
         explanation.verdicts()
                 .forEach((node, verdict) -> found.put(node, node + ":" + reasons(verdict.reasons())));
-        assertThat(String.join(" ", found.values())).as(row.toString()).isEqualTo(row.expected);
-        assertThat(both.apply("decide p " + row.pod)).as("reference").isEmpty();
+        return String.join(" ", found.values());
     }
 
     private static String reasons(List<String> reasons) {
@@ -103,13 +111,17 @@ final class RuleTable {
     static void checkScores(Row row) {
         String rule = row.table.substring(0, row.table.indexOf('.'));
         SideBySide both = row.clusters();
+        assertThat(scores(both, row.pod, rule)).as(row.toString()).isEqualTo(row.expected);
+        assertThat(both.apply("decide p " + row.pod)).as("reference").isEmpty();
+    }
+
+    static String scores(SideBySide both, String pod, String rule) {
         List<String> found = new ArrayList<>();
-        both.explain("p " + row.pod).scores().forEach((node, scores) -> {
+        both.explain("p " + pod).scores().forEach((node, scores) -> {
             if (scores.containsKey(rule)) {
                 found.add(node + "=" + scores.get(rule));
             }
         });
-        assertThat(found.isEmpty() ? "-" : String.join(" ", found)).as(row.toString()).isEqualTo(row.expected);
-        assertThat(both.apply("decide p " + row.pod)).as("reference").isEmpty();
+        return found.isEmpty() ? "-" : String.join(" ", found);
     }
 }

@@ -42,7 +42,16 @@ public final class SideBySide {
     }
 
     SideBySide(long seed, Statistics statistics) {
-        this.decider = new Decider(state, Plugins.standard(), new TieBreaker(seed), nominations);
+        this(seed, Plugins.standard(), statistics);
+    }
+
+    /** With rules that the reference does not know: only {@link #explain} makes sense then, and no {@code decide}. */
+    public SideBySide(long seed, Plugins plugins) {
+        this(seed, plugins, new Statistics());
+    }
+
+    private SideBySide(long seed, Plugins plugins, Statistics statistics) {
+        this.decider = new Decider(state, plugins, new TieBreaker(seed), nominations);
         this.statistics = statistics;
     }
 
