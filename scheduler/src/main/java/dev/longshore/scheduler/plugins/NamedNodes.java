@@ -32,7 +32,8 @@ final class NamedNodes implements FilterRule, PodRule {
 
     @Override
     public boolean mayHelp(Refusal refused, ClusterEvent event, ClusterState state) {
-        return NodeAffinity.wanted(refused.requirements(), state).get(event.slot());
+        return namesOf(refused.requirements()).isPresent()
+                && NodeAffinity.wanted(refused.requirements(), state).get(event.slot());
     }
 
     @Override
