@@ -28,7 +28,8 @@ public final class Decider {
     public Decider(ClusterState state, Profiles profiles, TieBreaker ties, Nominations nominations) {
         this.state = state;
         this.ties = ties;
-        this.evaluators = profiles.each(profile -> new Evaluator(profile.plugins(), state));
+        this.evaluators = profiles.each(
+                profile -> new Evaluator(profile.plugins(), state, profiles.names().size()));
         this.nominations = nominations;
         this.preemption = new Preemption(state, nominations, ties);
     }

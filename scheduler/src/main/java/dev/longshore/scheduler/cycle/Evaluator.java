@@ -9,22 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the rules, and keeps what they said for the next pod like this one. Owner: the scheduler's thread. */
+/** Asks the rules of a profile, and keeps what they said for the next pod like this one. Owner: the scheduler's thread. */
 final class Evaluator {
     /** How many kinds of pods have their evaluation kept; the one unused longest makes room. */
     private static final int KEPT_EVALUATIONS = 256;
+    /** As many of them has a profile of its own, however many others there are. */
+    private static final int FEWEST_KEPT = 32;
     /** How many kinds of pods that came once are remembered; one that comes again is worth keeping. */
     private static final int SEEN_KINDS = 1_024;
 
     private final Plugins plugins;
     private final ClusterState state;
-    private final Map<PodRequirements, Evaluation> kept = lastUsed(KEPT_EVALUATIONS);
+    private final Map<PodRequirements, Evaluation> kept;
     private final Map<PodRequirements, PodRequirements> seen = lastUsed(SEEN_KINDS);
     private final Evaluation passing;
 
-    Evaluator(Plugins plugins, ClusterState state) {
+    /** @param profiles how many of these share what may be kept */
+    Evaluator(Plugins plugins, ClusterState state, int profiles) {
         this.plugins = plugins;
         this.state = state;
+        this.kept = lastUsed(Math.max(FEWEST_KEPT, KEPT_EVALUATIONS / profiles));
         this.passing = new Evaluation(state, plugins, false);
     }
 
