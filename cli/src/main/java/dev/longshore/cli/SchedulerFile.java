@@ -16,6 +16,9 @@ final class SchedulerFile {
 
     /** @throws CommandFailure with a line that names the file, the field and what is wrong with it */
     static KubeSchedulerConfiguration read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw CommandFailure.usage(file + ": there is no such file");
+        }
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw CommandFailure.usage(file + ": larger than " + MAX_BYTES + " bytes");

@@ -66,7 +66,9 @@ class SchedulerFileTest {
 
     @Test
     void aFileThatIsNotThereEndsTheCommand() {
-        assertThat(schedule(directory.resolve("none.yaml"))).isEqualTo(ExitCode.USAGE);
+        Path none = directory.resolve("none.yaml");
+        assertThatThrownBy(() -> SchedulerFile.read(none)).hasMessage(none + ": there is no such file");
+        assertThat(schedule(none)).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -5,6 +5,11 @@ public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ConfigurationException(String path, String problem) {
-        super(path.isEmpty() ? problem : path + ": " + problem, null, false, false);
+        super(oneLine(path.isEmpty() ? problem : path + ": " + problem), null, false, false);
+    }
+
+    /** Names in the file, and what parsers say, may have line breaks. */
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\p{Cntrl}+\\s*", " ");
     }
 }

@@ -52,7 +52,8 @@ record Field(String path, Tree tree) {
     String oneOf(String... allowed) {
         String value = text();
         if (!List.of(allowed).contains(value)) {
-            throw wrong("\"" + value + "\" is none of " + String.join(", ", allowed));
+            throw wrong("\"" + value + "\" is " + (allowed.length == 1 ? "not " : "none of ")
+                    + String.join(", ", allowed));
         }
         return value;
     }

@@ -32,9 +32,9 @@ final class TreeReader {
             }
             return new Field("", tree);
         } catch (DecodeException e) {
-            throw new ConfigurationException("", oneLine(e.getMessage()));
+            throw new ConfigurationException("", e.getMessage());
         } catch (JsonProcessingException e) {
-            throw new ConfigurationException("", "the text is no JSON: " + oneLine(e.getOriginalMessage()));
+            throw new ConfigurationException("", "the text is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
@@ -43,10 +43,6 @@ final class TreeReader {
     /** YAML may begin with a bracket, too, but then seldom with a quoted name in it. */
     private static boolean isJson(byte[] text) {
         return JSON_START.matcher(new String(text, StandardCharsets.UTF_8)).lookingAt();
-    }
-
-    private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\n\\s*", " ");
     }
 
     private static Tree value(String path, JsonParser json) throws IOException {
