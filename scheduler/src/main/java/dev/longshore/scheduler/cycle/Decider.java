@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses a node for a pod by the rules of its profile: the one it was nominated to if that is fit, or else the fit one with the highest total;
- * among equals, a random one. Every fit node is scored, however many there are. Where none is fit, it chooses whom to
- * evict. Changes nothing; the same nodes, pods and random numbers give the same answer.
+ * Chooses a node for a pod by the rules of its profile: the one it was nominated to if that is fit, or else the fit one
+ * with the highest total; among equals, a random one. Every fit node is scored, however many there are. Where none is
+ * fit, it chooses whom to evict. Changes nothing; the same nodes, pods and random numbers give the same answer.
  */
 public final class Decider {
     private final ClusterState state;

@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /** Asks the rules of a profile, and keeps what they said for the next pod like this one. Owner: the scheduler's thread. */
 final class Evaluator {
-    /** How many kinds of pods have their evaluation kept; the one unused longest makes room. */
+    /** How many kinds of pods have their evaluation kept, divided among profiles; the one unused longest makes room. */
     private static final int KEPT_EVALUATIONS = 256;
-    /** As many of them has a profile of its own, however many others there are. */
+    /** As many keeps each profile at least. */
     private static final int FEWEST_KEPT = 32;
     /** How many kinds of pods that came once are remembered; one that comes again is worth keeping. */
     private static final int SEEN_KINDS = 1_024;
