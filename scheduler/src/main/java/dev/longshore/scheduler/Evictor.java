@@ -84,7 +84,8 @@ final class Evictor {
 
     private void evict(Job job, Pod pod) {
         if (!PodInfo.of(pod).preempted()) {
-            client.updateStatus(ResourceTypes.PODS, pod.toBuilder().setStatus(withReason(pod.getStatus(), job.cause.profile())).build());
+            client.updateStatus(ResourceTypes.PODS,
+                    pod.toBuilder().setStatus(withReason(pod.getStatus(), job.cause.profile())).build());
         }
         client.delete(ResourceTypes.PODS, job.target.pod(), DeleteQuery.of(job.target.uid()));
         events.of(job.cause).record(ProfileEvents.reference(job.target), ProfileEvents.reference(job.cause), "Normal",

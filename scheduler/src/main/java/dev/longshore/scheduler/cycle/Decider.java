@@ -52,7 +52,9 @@ public final class Decider {
         }
         Evaluation evaluation = evaluator.evaluate(pod.requirements());
         int slot = nominations.isEmpty() ? evaluation.best(ties) : bestUnclaimed(pod, evaluation);
-        return slot >= 0 ? new Decision.Placed(state.facts(slot).name()) : makeRoom(pod, evaluation, evaluator.preempts());
+        return slot >= 0
+                ? new Decision.Placed(state.facts(slot).name())
+                : makeRoom(pod, evaluation, evaluator.preempts());
     }
 
     /** The scores on the nodes where a pod fits, and the verdicts on the others; for explanations. */

@@ -227,7 +227,8 @@ final class Evaluation {
 
     /** Whether of the pods on a node only the room that they take can matter, and of kinds that every node has. */
     boolean onlyRoomMatters() {
-        return roomMatters() && pod.requests().extended().isEmpty() && domainFilters.stream().allMatch(DomainFilter::idle)
+        return roomMatters() && pod.requests().extended().isEmpty()
+                && domainFilters.stream().allMatch(DomainFilter::idle)
                 && plugins.filters().stream().filter(rule -> rule.dependsOnPods() && rule.mayRefuse(pod))
                         .allMatch(FilterRule::asksOnlyForRoom);
     }

@@ -30,7 +30,8 @@ public sealed interface Intent {
      */
     record MarkUnschedulable(ObjectKey pod, String uid, String profile, String reason, String message,
             String nominated, boolean current)
-            implements Intent {}
+            implements
+                Intent {}
 
     /**
      * Make room for the pod on a node.

@@ -42,8 +42,9 @@ final class PodTopologySpread implements DomainRule {
         String namespace = refused.requirements().traits().namespace();
         return event.pods().isEmpty() || event.pods().stream().map(pod -> pod.requirements().traits())
                 .filter(traits -> traits.namespace().equals(namespace))
-                .anyMatch(traits -> refused.requirements().spread().isEmpty() || refused.requirements().spread().stream()
-                        .anyMatch(constraint -> constraint.selector().matches(traits.labels())));
+                .anyMatch(
+                        traits -> refused.requirements().spread().isEmpty() || refused.requirements().spread().stream()
+                                .anyMatch(constraint -> constraint.selector().matches(traits.labels())));
     }
 
     @Override

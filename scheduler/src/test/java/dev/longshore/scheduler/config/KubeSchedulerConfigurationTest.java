@@ -38,8 +38,9 @@ class KubeSchedulerConfigurationTest {
 
     @Test
     void electionsHaveTheirOwnLease() {
-        assertThat(ConfigurationText.read("top leaderElection: {leaderElect: true, leaseDuration: 1m, renewDeadline: 40s, "
-                + "retryPeriod: 500ms, resourceLock: leases, resourceName: second, resourceNamespace: infra}")
+        assertThat(ConfigurationText
+                .read("top leaderElection: {leaderElect: true, leaseDuration: 1m, renewDeadline: 40s, "
+                        + "retryPeriod: 500ms, resourceLock: leases, resourceName: second, resourceNamespace: infra}")
                 .leaderElection())
                 .isEqualTo(new LeaderElection(true, Duration.ofMinutes(1), Duration.ofSeconds(40),
                         Duration.ofMillis(500), "infra", "second"));

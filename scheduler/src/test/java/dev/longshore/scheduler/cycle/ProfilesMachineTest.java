@@ -57,9 +57,10 @@ class ProfilesMachineTest {
 
     @Test
     void podsAlikeOfTwoProfilesGoDifferentWays() {
-        SchedulingMachine machine = machine("top profiles: [{schedulerName: default-scheduler}, {schedulerName: packer, "
-                + "plugins: {score: {disabled: [{name: '*'}], enabled: [{name: NodeResourcesFit}]}}, "
-                + "pluginConfig: [{name: NodeResourcesFit, args: {scoringStrategy: {type: MostAllocated}}}]}]");
+        SchedulingMachine machine = machine(
+                "top profiles: [{schedulerName: default-scheduler}, {schedulerName: packer, "
+                        + "plugins: {score: {disabled: [{name: '*'}], enabled: [{name: NodeResourcesFit}]}}, "
+                        + "pluginConfig: [{name: NodeResourcesFit, args: {scoringStrategy: {type: MostAllocated}}}]}]");
         node(machine, "n1", "a");
         node(machine, "n2", "a");
         seen(machine, TestPods.info("first", 900, spec -> spec.setNodeName("n1")));

@@ -44,7 +44,8 @@ class SchedulingMachineTest {
         seen(TestPods.facts("n1", 1000));
         seen(TestPods.info("a", 600));
         seen(TestPods.info("b", 600));
-        assertThat(machine.step(START)).contains(new Intent.Bind(TestPods.info("a", 600).key(), "a", "default-scheduler", "n1"));
+        assertThat(machine.step(START))
+                .contains(new Intent.Bind(TestPods.info("a", 600).key(), "a", "default-scheduler", "n1"));
         assertThat(machine.step(START)).get().isInstanceOf(Intent.MarkUnschedulable.class)
                 .extracting(intent -> ((Intent.MarkUnschedulable) intent).message())
                 .isEqualTo("0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: "

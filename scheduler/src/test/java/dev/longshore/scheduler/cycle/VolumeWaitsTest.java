@@ -83,7 +83,8 @@ class VolumeWaitsTest {
         seen(pod("db", "data"));
         VolumePlan plan = new VolumePlan("n1",
                 List.of(new VolumePlan.Pairing(new ObjectKey("default", "data"), "uid-data", "disk-7")), List.of());
-        assertThat(machine.step(START)).contains(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", "default-scheduler", plan));
+        assertThat(machine.step(START))
+                .contains(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", "default-scheduler", plan));
     }
 
     private void startsToMakeOne() {
@@ -91,7 +92,8 @@ class VolumeWaitsTest {
         seen(pod("db", "data"));
         VolumePlan plan = new VolumePlan("n1", List.of(),
                 List.of(new VolumePlan.Provision(new ObjectKey("default", "data"), "uid-data")));
-        assertThat(machine.step(START)).contains(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", "default-scheduler", plan));
+        assertThat(machine.step(START))
+                .contains(new Intent.BindVolumes(new ObjectKey("default", "db"), "db", "default-scheduler", plan));
     }
 
     private void written() {
