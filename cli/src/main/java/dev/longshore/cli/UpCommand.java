@@ -60,6 +60,9 @@ final class UpCommand implements Callable<Integer> {
             Settings running = Settings.load(directory.settings());
             terminal.print("Longshore is already running (pid " + process.running().get().pid() + ", port "
                     + running.port() + ", data in " + directory.root() + ").");
+            if (schedulerConfig != null) {
+                terminal.print("--scheduler-config has no effect on it; run 'longshore down' and 'up' again.");
+            }
             printHints(terminal, directory);
             return 0;
         }

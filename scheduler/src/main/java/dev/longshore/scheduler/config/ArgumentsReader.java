@@ -83,7 +83,8 @@ final class ArgumentsReader {
         List<String> names = new ArrayList<>();
         for (Field item : section.items("resources")) {
             Section resource = item.section("name", "weight");
-            resource.integer("weight", 1, 1, 1);
+            // 0 stands for the default, which is 1, and nothing else is allowed.
+            resource.integer("weight", 0, 1, 0);
             names.add(FitArguments.resourceName(resource, names));
         }
         return names.isEmpty() ? PluginArguments.STANDARD.balanced() : names;
