@@ -46,7 +46,7 @@ final class VictimSearch {
         evaluation.filterByNodes(suitable);
         nominations.nodes().stream().mapToInt(state::slot).filter(slot -> slot >= 0).forEach(claimed::set);
         this.table = onlyRoomMatters
-                ? Optional.of(tables.of(evaluation.pod(), pod.priority(), state))
+                ? Optional.of(tables.of(pod, state))
                 : Optional.empty();
     }
 

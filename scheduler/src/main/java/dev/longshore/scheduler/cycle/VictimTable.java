@@ -2,6 +2,7 @@ package dev.longshore.scheduler.cycle;
 
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodePods;
+import dev.longshore.scheduler.state.PodInfo;
 import dev.longshore.scheduler.state.PodRequirements;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class VictimTable {
     private long structureVersion = -1;
     private long budgetsVersion = -1;
 
-    private record Kind(PodRequirements pod, int priority) {}
+    private record Kind(String profile, PodRequirements pod, int priority) {}
 
     /** The tables of the kinds used last. */
     static final class Cache {
@@ -42,8 +43,10 @@ final class VictimTable {
         };
 
         /** Up to date with all but the pods, whose changes it sees by itself. */
-        VictimTable of(PodRequirements pod, int priority, ClusterState state) {
-            VictimTable table = kept.computeIfAbsent(new Kind(pod, priority), _ -> new VictimTable(pod));
+        VictimTable of(PodInfo pod, ClusterState state) {
+            PodRequirements requirements = pod.requirements();
+            VictimTable table = kept.computeIfAbsent(new Kind(pod.schedulerName(), requirements, pod.priority()),
+                    _ -> new VictimTable(requirements));
             table.refresh(state);
             return table;
         }
