@@ -27,6 +27,6 @@ final class Elections {
     }
 
     private static String identity(Environment environment) {
-        return ProcessIdentity.own(environment.randomness()).text(Addresses.hostName());
+        return ProcessIdentity.own().text(Addresses.hostName(), environment.randomness().uuid());
     }
 }

@@ -1,6 +1,5 @@
 package dev.longshore.cli;
 
-import dev.longshore.common.time.Randomness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,21 +12,25 @@ import java.util.regex.Pattern;
  */
 record ProcessIdentity(String machine, long pid, String startTime) {
     private static final String ENDED = "ended";
-    private static final Pattern TEXT = Pattern.compile(".*_([0-9a-f-]+\\.[0-9]+)_([0-9]+)_([0-9]+)");
+    private static final Pattern TEXT = Pattern.compile(".*_([0-9a-f-]+\\.[0-9]+)_([0-9]+)_([0-9]+)_.*");
 
-    /** This process; where the system does not tell, something that is random and never known to have ended. */
-    static ProcessIdentity own(Randomness randomness) {
+    /** This process; where the system does not tell its machine, it is never known to have ended. */
+    static ProcessIdentity own() {
         long pid = ProcessHandle.current().pid();
-        String machine = thisMachine();
-        return new ProcessIdentity(machine.isEmpty() ? randomness.uuid() : machine, pid, startTime(pid));
+        return new ProcessIdentity(thisMachine(), pid, startTime(pid));
     }
 
-    /** The host's name tells people where it runs. */
-    String text(String host) {
-        return host + "_" + machine + "_" + pid + "_" + startTime;
+    /**
+     * Names one candidate of this process.
+     *
+     * @param host      tells people where it runs
+     * @param candidate tells it from others of the same process
+     */
+    String text(String host, String candidate) {
+        return host + "_" + machine + "_" + pid + "_" + startTime + "_" + candidate;
     }
 
-    /** Whether {@link #text} is that of a process of this machine that has ended; false where that cannot be known. */
+    /** Whether {@link #text} is of a process of this machine that has ended; false where that cannot be known. */
     static boolean hasEnded(String text) {
         Matcher parts = TEXT.matcher(text);
         return parts.matches() && parts.group(1).equals(thisMachine())
