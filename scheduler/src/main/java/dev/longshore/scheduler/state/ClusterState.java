@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The nodes and the pods that take room on them, bound or assumed to be. Nodes have slots: small numbers that index
@@ -209,6 +211,18 @@ public final class ClusterState {
 
     public int nodes() {
         return slots.size();
+    }
+
+    /** How many pods take room. */
+    public int pods() {
+        return placed.size();
+    }
+
+    /** The priorities that pods on nodes have, the lowest first. */
+    public SortedSet<Integer> priorities() {
+        SortedSet<Integer> priorities = new TreeSet<>();
+        placed.values().forEach(pod -> priorities.add(pod.pod().priority()));
+        return priorities;
     }
 
     /** The nodes in the order of their names. */

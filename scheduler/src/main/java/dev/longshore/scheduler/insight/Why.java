@@ -1,0 +1,20 @@
+package dev.longshore.scheduler.insight;
+
+import dev.longshore.scheduler.cycle.Decision;
+import dev.longshore.scheduler.state.PodInfo;
+import java.util.List;
+
+/**
+ * Why a pod has no node.
+ *
+ * @param decision what the scheduler would decide about it now, gates aside
+ * @param nodes    what the rules say, node by node
+ * @param remedies single changes that place it, the smallest first; empty when none is known
+ * @param omitted  how many more there are
+ */
+public record Why(PodInfo pod, Decision decision, List<NodeVerdicts> nodes, List<Remedy> remedies, int omitted) {
+    public Why {
+        nodes = List.copyOf(nodes);
+        remedies = List.copyOf(remedies);
+    }
+}
