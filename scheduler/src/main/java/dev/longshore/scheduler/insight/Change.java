@@ -21,12 +21,13 @@ public sealed interface Change {
     record Tolerate(NodeTaint taint) implements OfPod {}
 
     /**
-     * The pod requests no more than this of a resource, all containers together; 0: it does not ask for it.
+     * The pod requests no more than this of a resource, all containers together; 0: it does not ask for it. Amounts are
+     * thousandths of a processor of cpu, whole units of all else.
      *
-     * @param amount thousandths of a processor of cpu, whole units of all else
-     * @param now    what it requests
+     * @param now      what it requests
+     * @param overhead what it takes beside, as running it costs that
      */
-    record RequestAtMost(String resource, long amount, long now) implements OfPod {}
+    record RequestAtMost(String resource, long amount, long now, long overhead) implements OfPod {}
 
     /** The pod's node selector does not have this entry. */
     record DropSelector(String key, String value) implements OfPod {}
@@ -43,6 +44,9 @@ public sealed interface Change {
 
     /** A topology spread constraint allows this skew. */
     record AllowSkew(int constraint, String topologyKey, int maxSkew) implements OfPod {}
+
+    /** A topology spread constraint asks for no more than this many domains. */
+    record LowerMinDomains(int constraint, String topologyKey, int minDomains) implements OfPod {}
 
     /** A topology spread constraint need not hold. */
     record DropSpread(int constraint, String topologyKey) implements OfPod {}
@@ -64,6 +68,9 @@ public sealed interface Change {
 
     /** The node takes new pods. */
     record Uncordon(String node) implements OfNode {}
+
+    /** The node does not have this taint. */
+    record LoseTaint(String node, NodeTaint taint) implements OfNode {}
 
     /** The node has this label. */
     record LabelNode(String node, String key, String value) implements OfNode {}

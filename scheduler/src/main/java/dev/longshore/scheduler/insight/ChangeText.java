@@ -18,13 +18,15 @@ public final class ChangeText {
         return switch (change) {
             case Change.RemoveGates() -> "its scheduling gates were removed";
             case Change.Tolerate(var taint) -> "it tolerated the taint " + text(taint);
-            case Change.RequestAtMost(var resource, var amount, var now) -> request(resource, amount, now);
+            case Change.RequestAtMost(var resource, var amount, var now, _) -> request(resource, amount, now);
             case Change.DropSelector(var key, var value) -> "its node selector did not ask for " + key + "=" + value;
             case Change.DropExpression(var term, _, var text) ->
                 "term " + (term + 1) + " of its node affinity did not ask for " + text;
             case Change.DropNodeAffinity() -> "it had no required node affinity";
             case Change.AllowSkew(var at, var key, var skew) ->
                 "its spread constraint " + (at + 1) + " (" + key + ") had maxSkew " + skew;
+            case Change.LowerMinDomains(var at, var key, var domains) ->
+                "its spread constraint " + (at + 1) + " (" + key + ") had minDomains " + domains;
             case Change.DropSpread(var at, var key) ->
                 "its spread constraint " + (at + 1) + " (" + key + ") had whenUnsatisfiable ScheduleAnyway";
             case Change.DropAntiAffinity(var at, var key) ->
@@ -36,6 +38,7 @@ public final class ChangeText {
             case Change.RaisePriority(var priority) -> "its priority were " + priority;
             case Change.AllowPreemption() -> "its preemptionPolicy were PreemptLowerPriority";
             case Change.Uncordon(var node) -> "node " + node + " were uncordoned";
+            case Change.LoseTaint(var node, var taint) -> "node " + node + " did not have the taint " + text(taint);
             case Change.LabelNode(var node, var key, var value) ->
                 "node " + node + " had the label " + key + "=" + value;
             case Change.AddNode(var facts, var like) -> like.isEmpty()

@@ -2,8 +2,8 @@ package dev.longshore.scheduler.insight;
 
 import dev.longshore.scheduler.cycle.Decision;
 import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.state.Amounts;
 import dev.longshore.scheduler.state.PodInfo;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,28 +24,32 @@ public final class Explainer {
         this.plugins = plugins;
     }
 
-    /** @param pod one without a node */
-    public Why explain(PodInfo pod) {
+    /**
+     * @param pod      one without a node
+     * @param overhead what its requests have in them that is not its containers' (Kubernetes API, pod overhead)
+     */
+    public Why explain(PodInfo pod, Amounts overhead) {
         World world = new World(snapshot, plugins);
         Decision decision = world.decide(pod);
         List<NodeVerdicts> nodes = AllRules.ask(pod, world);
-        List<Remedy> remedies = decision instanceof Decision.Nowhere || pod.gated()
-                ? new ArrayList<>(search(pod, decision, nodes, world))
-                : List.of();
-        int told = Math.min(MOST_REMEDIES, remedies.size());
-        return new Why(pod, decision, nodes, remedies.subList(0, told), remedies.size() - told);
-    }
-
-    private List<Remedy> search(PodInfo pod, Decision decision, List<NodeVerdicts> nodes, World world) {
         Search search = new Search(pod, world);
         if (pod.gated()) {
+            // Until the gates are gone, nothing else places it.
             search.attempt(new Change.RemoveGates());
+        } else if (decision instanceof Decision.Nowhere) {
+            collect(pod, overhead, nodes, world, search);
         }
-        if (decision instanceof Decision.Nowhere) {
-            new PodWishes(pod, world, search).collect();
-            new Room(pod, world, search).collect();
-            new NodeWishes(pod, world, nodes, snapshot.nodes(), search).collect();
-        }
-        return search.found().stream().sorted(Remedy.BY_SIZE).toList();
+        List<Remedy> remedies = search.found().stream().sorted(Remedy.BY_SIZE).toList();
+        int told = Math.min(MOST_REMEDIES, remedies.size());
+        return new Why(pod, decision, nodes, remedies.subList(0, told), remedies.size() - told, search.cut());
+    }
+
+    /** What promises most comes first, in case that not all can be tried. */
+    private void collect(PodInfo pod, Amounts overhead, List<NodeVerdicts> nodes, World world, Search search) {
+        NodeWishes nodeWishes = new NodeWishes(pod, world, nodes, snapshot.nodes(), search);
+        new Room(pod, overhead, world, search).collect();
+        new PodWishes(pod, world, search).collect();
+        nodeWishes.more();
+        nodeWishes.changed();
     }
 }

@@ -18,6 +18,7 @@ final class NodeChanges {
     static NodeFacts apply(Change.OfNode change, ClusterState state) {
         return switch (change) {
             case Change.Uncordon(var node) -> uncordoned(known(node, state));
+            case Change.LoseTaint(var node, var taint) -> untainted(known(node, state), taint);
             case Change.LabelNode(var node, var key, var value) -> labelled(known(node, state), key, value);
             case Change.AddNode(var facts, _) -> facts;
         };
@@ -31,6 +32,12 @@ final class NodeChanges {
     private static NodeFacts uncordoned(NodeFacts node) {
         List<NodeTaint> taints = node.taints().stream().filter(taint -> !taint.key().equals(UNSCHEDULABLE)).toList();
         return new NodeFacts(node.name(), node.labels(), taints, false, node.allocatable(), node.images());
+    }
+
+    private static NodeFacts untainted(NodeFacts node, NodeTaint gone) {
+        List<NodeTaint> taints = node.taints().stream().filter(taint -> !taint.equals(gone)).toList();
+        return new NodeFacts(node.name(), node.labels(), taints, node.unschedulable(), node.allocatable(),
+                node.images());
     }
 
     private static NodeFacts labelled(NodeFacts node, String key, String value) {

@@ -11,6 +11,7 @@ import dev.longshore.scheduler.state.PodTerm;
 import dev.longshore.scheduler.state.SpreadConstraint;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,13 +25,14 @@ import java.util.stream.Stream;
 final class NodeWishes {
     /** Of cordoned nodes that would do, so many are named. */
     private static final int CORDONED_NAMED = 3;
+    /** On how many nodes the absence of one taint is tried. */
+    private static final int TAINT_ATTEMPTS = 4;
+    private static final String TAINTS = "TaintToleration";
     /** How many values of a label are tried that other nodes have. */
     private static final int MOST_VALUES = 8;
     /** How many pods a node takes by default (Kubernetes, kubelet). */
     private static final long PODS_OF_A_NODE = 110;
     private static final String HOSTNAME = "kubernetes.io/hostname";
-    /** Taints with this prefix tell of a state that a new node does not have. */
-    private static final String CONDITION_TAINT = "node.kubernetes.io/";
     /** The rules that look at nodes' labels. */
     private static final Set<String> LABEL_RULES = Set.of("NodeAffinity", "PodTopologySpread", "InterPodAffinity");
 
@@ -49,13 +51,38 @@ final class NodeWishes {
         this.search = search;
     }
 
-    void collect() {
+    /** Tries nodes as they are, but for one thing. */
+    void changed() {
         search.attemptEach(nodes.stream().filter(NodeFacts::unschedulable).map(node -> new Change.Uncordon(node.name())),
                 CORDONED_NAMED);
+        taints();
         labels();
+    }
+
+    /** Tries nodes that there are not. */
+    void more() {
         if (!search.attemptEach(alike(), 1)) {
             search.attempt(new Change.AddNode(made(), ""));
         }
+    }
+
+    /** Each taint once, on the first node that has no other in the way and fits without it. */
+    private void taints() {
+        Map<NodeTaint, Integer> attempts = new HashMap<>();
+        for (NodeVerdicts verdict : verdicts) {
+            if (verdict.verdicts().size() == 1 && verdict.verdicts().getFirst().rule().equals(TAINTS)) {
+                List<NodeTaint> repelling = repelling(world.state().node(verdict.node()).orElseThrow());
+                int before = attempts.getOrDefault(repelling.getFirst(), 0);
+                if (repelling.size() == 1 && before < TAINT_ATTEMPTS) {
+                    boolean helps = search.attempt(new Change.LoseTaint(verdict.node(), repelling.getFirst()));
+                    attempts.put(repelling.getFirst(), helps ? TAINT_ATTEMPTS : before + 1);
+                }
+            }
+        }
+    }
+
+    private List<NodeTaint> repelling(NodeFacts node) {
+        return node.taints().stream().filter(taint -> taint.repels() && !taint.toleratedBy(pod.tolerations())).toList();
     }
 
     /** Each label once, on the first node that it makes fit. */
@@ -120,7 +147,7 @@ final class NodeWishes {
     }
 
     private static List<NodeTaint> lasting(List<NodeTaint> taints) {
-        return taints.stream().filter(taint -> !taint.key().startsWith(CONDITION_TAINT)).toList();
+        return taints.stream().filter(taint -> !taint.key().startsWith(Burden.CONDITION_TAINT)).toList();
     }
 
     private NodeFacts twin(NodeFacts node) {
@@ -131,6 +158,9 @@ final class NodeWishes {
 
     private NodeFacts made() {
         SortedMap<String, String> labels = new TreeMap<>(pod.nodeSelector());
+        pod.nodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution().getNodeSelectorTermsList().stream()
+                .findFirst().ifPresent(term -> term.getMatchExpressionsList().forEach(expression -> satisfying(expression)
+                        .stream().findFirst().ifPresent(label -> labels.putIfAbsent(label.getKey(), label.getValue()))));
         labels.putIfAbsent(HOSTNAME, newName());
         Amounts wanted = pod.requests();
         return new NodeFacts(newName(), labels, List.of(), false, new Amounts(wanted.cpuMillis(), wanted.memoryBytes(),

@@ -24,14 +24,19 @@ final class PodChanges {
         switch (change) {
             case Change.RemoveGates() -> draft.gated = false;
             case Change.Tolerate(var taint) -> draft.tolerations.add(toleration(taint));
-            case Change.RequestAtMost(var resource, var amount, _) ->
-                draft.requests = Resources.with(draft.requests, resource, amount);
+            case Change.RequestAtMost(var resource, var amount, _, var overhead) ->
+                draft.requests = Resources.with(draft.requests, resource, amount + overhead);
             case Change.DropSelector(var key, _) -> draft.nodeSelector.remove(key);
             case Change.DropExpression(var term, var expression, _) -> dropExpression(draft, term, expression);
             case Change.DropNodeAffinity() -> draft.nodeAffinity = draft.nodeAffinity.toBuilder()
                     .clearRequiredDuringSchedulingIgnoredDuringExecution().build();
             case Change.AllowSkew(var at, _, var skew) ->
                 draft.spread.set(at, spread(draft.spread.get(at), skew, true));
+            case Change.LowerMinDomains(var at, _, var domains) -> {
+                SpreadConstraint now = draft.spread.get(at);
+                draft.spread.set(at, new SpreadConstraint(now.maxSkew(), now.topologyKey(), now.required(),
+                        now.selector(), domains, now.honorAffinity(), now.honorTaints()));
+            }
             case Change.DropSpread(var at, _) -> {
                 SpreadConstraint now = draft.spread.get(at);
                 draft.spread.set(at, spread(now, now.maxSkew(), false));

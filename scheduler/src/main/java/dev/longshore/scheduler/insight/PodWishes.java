@@ -83,6 +83,9 @@ final class PodWishes {
     private void spread(int at) {
         SpreadConstraint constraint = pod.spread().get(at);
         String key = constraint.topologyKey();
+        if (constraint.minDomains() > 1) {
+            minDomains(at, constraint);
+        }
         int most = constraint.maxSkew() + world.state().pods() + 1;
         if (search.helps(new Change.AllowSkew(at, key, most))) {
             search.attempt(new Change.AllowSkew(at, key, Search.lowest(constraint.maxSkew() + 1, most,
@@ -90,6 +93,14 @@ final class PodWishes {
         } else {
             search.attempt(new Change.DropSpread(at, key));
         }
+    }
+
+    /** The largest number that will do. */
+    private void minDomains(int at, SpreadConstraint constraint) {
+        String key = constraint.topologyKey();
+        int less = Search.lowest(1, constraint.minDomains() - 1, by -> search
+                .helps(new Change.LowerMinDomains(at, key, constraint.minDomains() - by)));
+        search.attempt(new Change.LowerMinDomains(at, key, constraint.minDomains() - less));
     }
 
     /** The next port that is free where the pod fits otherwise. */

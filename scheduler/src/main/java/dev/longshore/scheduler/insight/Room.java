@@ -1,6 +1,7 @@
 package dev.longshore.scheduler.insight;
 
 import dev.longshore.scheduler.cycle.Decision;
+import dev.longshore.scheduler.state.Amounts;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.Comparator;
@@ -14,11 +15,13 @@ final class Room {
     private static final int HIGHEST_USER_PRIORITY = 1_000_000_000;
 
     private final PodInfo pod;
+    private final Amounts overhead;
     private final World world;
     private final Search search;
 
-    Room(PodInfo pod, World world, Search search) {
+    Room(PodInfo pod, Amounts overhead, World world, Search search) {
         this.pod = pod;
+        this.overhead = overhead;
         this.world = world;
         this.search = search;
     }
@@ -35,15 +38,19 @@ final class Room {
 
     /** The largest request of the resource that fits somewhere, if any does. */
     private void less(String resource) {
-        long now = Resources.of(resource, pod.requirements().requests());
-        PodInfo without = PodChanges.apply(new Change.RequestAtMost(resource, 0, now), pod);
+        long fixed = Resources.of(resource, overhead);
+        long now = Resources.of(resource, pod.requirements().requests()) - fixed;
+        if (now == 0) {
+            return;
+        }
+        PodInfo without = PodChanges.apply(new Change.RequestAtMost(resource, 0, now, fixed), pod);
         ClusterState state = world.state();
         List<Long> free = world.explain(without).scores().keySet().stream()
-                .map(node -> Math.max(0, Resources.free(resource, state, state.slot(node))))
+                .map(node -> Math.max(0, Resources.free(resource, state, state.slot(node)) - fixed))
                 .filter(amount -> amount < now).distinct().sorted(Comparator.reverseOrder()).toList();
         Stream<Long> amounts = LongStream.concat(free.stream().mapToLong(Long::longValue), LongStream.of(0)).distinct()
                 .boxed();
-        search.attemptEach(amounts.map(amount -> new Change.RequestAtMost(resource, amount, now)), 1);
+        search.attemptEach(amounts.map(amount -> new Change.RequestAtMost(resource, amount, now, fixed)), 1);
     }
 
     /** The pods whose leaving does the least harm, whatever their priority is. */

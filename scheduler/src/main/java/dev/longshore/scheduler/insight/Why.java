@@ -11,8 +11,10 @@ import java.util.List;
  * @param nodes    what the rules say, node by node
  * @param remedies single changes that place it, the smallest first; empty when none is known
  * @param omitted  how many more there are
+ * @param cut      whether changes were left untried because there were too many
  */
-public record Why(PodInfo pod, Decision decision, List<NodeVerdicts> nodes, List<Remedy> remedies, int omitted) {
+public record Why(PodInfo pod, Decision decision, List<NodeVerdicts> nodes, List<Remedy> remedies, int omitted,
+        boolean cut) {
     public Why {
         nodes = List.copyOf(nodes);
         remedies = List.copyOf(remedies);

@@ -111,6 +111,9 @@ public final class WhyText {
                             + " left it";
             lines.add("  - " + ChangeText.of(remedy.change()) + " -> node " + remedy.node() + cost);
         }
+        if (why.cut()) {
+            lines.add("  (the cluster is large: not every change was tried)");
+        }
         if (why.omitted() > 0) {
             lines.add("  and " + why.omitted() + " more");
         }

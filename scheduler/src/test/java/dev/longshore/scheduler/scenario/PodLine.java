@@ -3,6 +3,7 @@ package dev.longshore.scheduler.scenario;
 import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.ContainerPort;
 import dev.longshore.api.core.v1.Pod;
+import dev.longshore.api.core.v1.PodSchedulingGate;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.core.v1.Toleration;
 import dev.longshore.api.meta.v1.ObjectMeta;
@@ -16,8 +17,9 @@ import java.util.List;
  * {@code default} or that of {@code ns:other}. Words behind the name:
  *
  * <ul>
- * <li>{@code key=value} a label; {@code selector:disk=ssd}; {@code priority:5}; {@code owner:ReplicaSet/web};
- * {@code nodename:a} (the only node wanted); {@code leaving}, {@code finished}, {@code hostnetwork};
+ * <li>{@code key=value} a label; {@code selector:disk=ssd}; {@code priority:5}; {@code claim:data}; {@code owner:ReplicaSet/web};
+ * {@code nodename:a} (the only node wanted); {@code leaving}, {@code finished}, {@code hostnetwork}, {@code gated},
+ * {@code never} (preempts nobody);
  * <li>{@code cpu:1}, {@code mem:1Gi}, {@code x/gpu:1}, {@code image:name}, {@code port:10.0.0.1/80/UDP} of its one
  * container, or several as {@code c(cpu:1,image:name)}; {@code init(..)}, {@code sidecar(..)}, {@code overhead(..)};
  * <li>{@code tolerates(key=value:NoSchedule)}, {@code tolerates(key)}, {@code tolerates(*:NoExecute)};
@@ -67,6 +69,8 @@ public final class PodLine {
             case "leaving" -> pod.getMetadataBuilder().setDeletionTimestamp(Time.newBuilder().setSeconds(1));
             case "finished" -> pod.getStatusBuilder().setPhase("Succeeded");
             case "hostnetwork" -> spec.setHostNetwork(true);
+            case "gated" -> spec.addSchedulingGates(PodSchedulingGate.newBuilder().setName("test/gate"));
+            case "never" -> spec.setPreemptionPolicy("Never");
             default -> throw new IllegalArgumentException(word);
         }
     }
@@ -78,6 +82,8 @@ public final class PodLine {
             case "priority" -> spec.setPriority(Integer.parseInt(value));
             case "selector" -> spec.putNodeSelector(Lines.key(value.substring(0, value.indexOf('='))),
                     value.substring(value.indexOf('=') + 1));
+            case "claim" -> spec.addVolumesBuilder().setName(value).getVolumeSourceBuilder()
+                    .getPersistentVolumeClaimBuilder().setClaimName(value);
             case "owner" -> pod.getMetadataBuilder().addOwnerReferences(OwnerReference.newBuilder()
                     .setKind(value.substring(0, value.indexOf('/'))).setController(true)
                     .setName(value.substring(value.indexOf('/') + 1)));
