@@ -4,6 +4,7 @@ import dev.longshore.scheduler.cycle.Decision;
 import dev.longshore.scheduler.explain.FitMessage;
 import dev.longshore.scheduler.explain.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 
 /** An explanation as people read it: a summary, a line for each node and rule, and what would place the pod. */
 public final class WhyText {
-    /** With more nodes than this, those with the same verdicts share a line. */
+    /** With more nodes than this, those with the same verdicts share a line; and of such groups so many are shown. */
     private static final int MOST_LINES = 20;
     /** How many nodes are named on a shared line. */
     private static final int NAMED_NODES = 3;
@@ -60,7 +61,12 @@ public final class WhyText {
         Map<List<Verdict>, List<String>> names = nodes.stream().collect(Collectors.groupingBy(NodeVerdicts::verdicts,
                 LinkedHashMap::new, Collectors.mapping(NodeVerdicts::node, Collectors.toList())));
         List<Row> rows = new ArrayList<>();
-        names.forEach((verdicts, group) -> rows(named(group), verdicts, List.of()).forEach(rows::add));
+        names.entrySet().stream().sorted(Comparator.comparing(group -> -group.getValue().size())).limit(MOST_LINES)
+                .forEach(group -> rows(named(group.getValue()), group.getKey(), List.of()).forEach(rows::add));
+        int others = names.size() - MOST_LINES;
+        if (others > 0) {
+            rows.add(new Row("(and " + others + " more kinds of nodes)", "", ""));
+        }
         return rows;
     }
 
@@ -88,7 +94,7 @@ public final class WhyText {
         int node = width(rows.stream().map(Row::nodes), "NODE");
         int rule = width(rows.stream().map(Row::rule), "RULE");
         return Stream.concat(Stream.of(new Row("NODE", "RULE", "VERDICT")), rows.stream())
-                .map(row -> padded(row.nodes, node) + GAP + padded(row.rule, rule) + GAP + row.verdict).toList();
+                .map(row -> padded(row.nodes, node) + GAP + padded(row.rule, rule) + GAP + row.verdict).map(String::stripTrailing).toList();
     }
 
     private static int width(Stream<String> texts, String title) {
