@@ -11,6 +11,7 @@ import dev.longshore.apiserver.health.HealthChecks;
 import dev.longshore.apiserver.http.HttpEdge;
 import dev.longshore.apiserver.http.NettyHttpServer;
 import dev.longshore.apiserver.inprocess.LocalApiClient;
+import dev.longshore.apiserver.inprocess.LocalClusterView;
 import dev.longshore.apiserver.registry.Bootstrap;
 import dev.longshore.apiserver.registry.ReadContext;
 import dev.longshore.apiserver.registry.StoreRegistry;
@@ -24,16 +25,19 @@ import dev.longshore.apiserver.store.Store;
 import dev.longshore.apiserver.tunnel.NodeTunnels;
 import dev.longshore.apiserver.tunnel.TunnelHub;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.ClusterView;
 import dev.longshore.common.lifecycle.Component;
 import dev.longshore.common.lifecycle.FaultHandler;
 import dev.longshore.common.metrics.Metrics;
 import dev.longshore.common.time.Environment;
+import io.grpc.BindableService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * An API server: store, registry, edges. It serves once {@link #start} has returned. The all-in-one process talks to it
@@ -47,6 +51,7 @@ public final class ApiServer implements Component {
     private static final User ITSELF = new User("system:apiserver", "", List.of("system:masters"));
 
     private final ApiServerConfig config;
+    private final MoreServices more;
     private final Environment environment;
     private final Metrics metrics;
     private final FaultHandler faults;
@@ -58,8 +63,20 @@ public final class ApiServer implements Component {
     private NettyHttpServer http;
     private GrpcEdge grpc;
 
+    /** Further gRPC services that answer from the cluster's state. */
+    public interface MoreServices {
+        /** @param views a new view of the cluster each time */
+        List<BindableService> over(Supplier<ClusterView> views);
+    }
+
     public ApiServer(ApiServerConfig config, Environment environment, Metrics metrics, FaultHandler faults) {
+        this(config, _ -> List.of(), environment, metrics, faults);
+    }
+
+    public ApiServer(ApiServerConfig config, MoreServices more, Environment environment, Metrics metrics,
+            FaultHandler faults) {
         this.config = config;
+        this.more = more;
         this.environment = environment;
         this.metrics = metrics;
         this.faults = faults;
@@ -92,7 +109,9 @@ public final class ApiServer implements Component {
         Authorizer authorizer = new TableAuthorizer(this::nodeOf);
         Resources resources = new Resources();
         grpc = new GrpcEdge(config.grpc(), config.server(),
-                new GrpcEdge.Backend(registry, resources, tunnels, authorizer), environment.tasks());
+                new GrpcEdge.Backend(registry, resources, tunnels, authorizer,
+                        more.over(() -> new LocalClusterView(registry, ITSELF))),
+                environment.tasks());
         grpc.start();
         try {
             http = HttpEdge.create(config.http(), config.server(), new HttpEdge.Backend(registry, resources, tunnels,

@@ -4,6 +4,7 @@ import dev.longshore.client.ApiClient;
 import dev.longshore.client.grpc.ClientTls;
 import dev.longshore.client.grpc.Endpoints;
 import dev.longshore.client.grpc.GrpcApiClient;
+import dev.longshore.client.grpc.InsightClient;
 import dev.longshore.common.time.Environment;
 import io.grpc.Channel;
 import java.io.IOException;
@@ -46,6 +47,10 @@ final class ClusterAccess implements AutoCloseable {
 
     ApiClient client() {
         return client;
+    }
+
+    InsightClient insight() {
+        return new InsightClient(endpoints);
     }
 
     List<Channel> tunnels() {

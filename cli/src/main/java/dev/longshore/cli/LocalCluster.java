@@ -62,7 +62,7 @@ final class LocalCluster {
         certificates.writeKubeconfig(directory.kubeconfig(), "https://127.0.0.1:" + settings.port(),
                 certificates.admin());
         metrics.bindProcess();
-        this.server = new ApiServer(apiServer(), environment, metrics, faults);
+        this.server = new ApiServer(apiServer(), Insight::services, environment, metrics, faults);
     }
 
     private List<String> serverNames() {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         "Runs containers across machines and speaks the Kubernetes API.", "",
         "Start here: 'longshore up', then use kubectl with 'export KUBECONFIG=$(longshore kubeconfig)'."}, subcommands = {
                 UpCommand.class, DownCommand.class, StatusCommand.class, KubeconfigCommand.class, DemoCommand.class,
+                ExplainCommand.class, SimulateCommand.class,
                 CertificatesCommand.class, ApiServerCommand.class, SchedulerCommand.class,
                 ControllerManagerCommand.class, AgentCommand.class, AllInOneCommand.class,
                 CommandLine.HelpCommand.class}, footer = {"",

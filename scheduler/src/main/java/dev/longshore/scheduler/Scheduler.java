@@ -18,15 +18,8 @@ import dev.longshore.common.time.Environment;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
 import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.NodeFacts;
+import dev.longshore.scheduler.state.ObservedKind;
 import dev.longshore.scheduler.state.PodInfo;
-import dev.longshore.scheduler.volumes.AttachmentFacts;
-import dev.longshore.scheduler.volumes.ClaimFacts;
-import dev.longshore.scheduler.volumes.ClassFacts;
-import dev.longshore.scheduler.volumes.DriverFacts;
-import dev.longshore.scheduler.volumes.NodeDriverFacts;
-import dev.longshore.scheduler.volumes.RoomFacts;
-import dev.longshore.scheduler.volumes.StorageFacts;
-import dev.longshore.scheduler.volumes.VolumeFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,29 +53,13 @@ public final class Scheduler implements Component {
         this.environment = environment;
         this.loop = new SchedulerLoop(config, client, eventLoop, environment,
                 new SchedulerMetrics(config.profiles().names(), meters), faults);
-        follow(ResourceTypes.NAMESPACES, ClusterObject::of);
-        follow(ResourceTypes.SERVICES, ClusterObject::of);
-        follow(ResourceTypes.REPLICA_SETS, ClusterObject::of);
-        follow(ResourceTypes.STATEFUL_SETS, ClusterObject::of);
-        follow(ResourceTypes.REPLICATION_CONTROLLERS, ClusterObject::of);
-        follow(ResourceTypes.POD_DISRUPTION_BUDGETS, ClusterObject::of);
-        followStorage(ResourceTypes.PERSISTENT_VOLUME_CLAIMS, ClaimFacts::of);
-        followStorage(ResourceTypes.PERSISTENT_VOLUMES, VolumeFacts::of);
-        followStorage(ResourceTypes.STORAGE_CLASSES, ClassFacts::of);
-        followStorage(ResourceTypes.CSI_NODES, NodeDriverFacts::of);
-        followStorage(ResourceTypes.CSI_DRIVERS, DriverFacts::of);
-        followStorage(ResourceTypes.CSI_STORAGE_CAPACITIES, RoomFacts::of);
-        followStorage(ResourceTypes.VOLUME_ATTACHMENTS, AttachmentFacts::of);
+        ObservedKind.ALL.forEach(this::follow);
         listen(ResourceTypes.NODES, new NodeListener());
         listen(ResourceTypes.PODS, new PodListener());
     }
 
-    private <T extends Message> void follow(ResourceType<T> type, Function<T, ClusterObject> facts) {
-        listen(type, new FactsListener<>(type, facts));
-    }
-
-    private <T extends Message> void followStorage(ResourceType<T> type, Function<T, StorageFacts> facts) {
-        follow(type, facts.andThen(ClusterObject.StorageObject::new));
+    private <T extends Message> void follow(ObservedKind<T> kind) {
+        listen(kind.type(), new FactsListener<>(kind.type(), kind.facts()));
     }
 
     private <T extends Message> void listen(ResourceType<T> type, ChangeListener<T> listener) {

@@ -18,6 +18,7 @@ import io.grpc.StatusRuntimeException;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -28,9 +29,12 @@ final class CallUser implements ServerInterceptor {
     private static final String REFLECTION = "grpc.reflection.";
 
     private final Authorizer authorizer;
+    private final Set<String> guarded;
 
-    CallUser(Authorizer authorizer) {
+    /** @param guarded names of services that ask nobody themselves, so that their methods are authorised here */
+    CallUser(Authorizer authorizer, Set<String> guarded) {
         this.authorizer = authorizer;
+        this.guarded = Set.copyOf(guarded);
     }
 
     /** The user of the call that runs on this thread. */
@@ -50,7 +54,7 @@ final class CallUser implements ServerInterceptor {
             User user = user(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
                     .orElseThrow(Refusals::unauthorized);
             String method = call.getMethodDescriptor().getFullMethodName();
-            if (method.startsWith(REFLECTION)) {
+            if (method.startsWith(REFLECTION) || guarded.contains(call.getMethodDescriptor().getServiceName())) {
                 Refusals.require(authorizer, user, RequestInfo.ofPath("get", "/" + method));
             }
             SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);

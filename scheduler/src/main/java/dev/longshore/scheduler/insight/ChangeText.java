@@ -50,10 +50,15 @@ public final class ChangeText {
 
     /** {@code pod a/x}, or {@code pods a/x, a/y and 3 more}. */
     public static String names(Collection<PodInfo> pods) {
+        return (pods.size() == 1 ? "pod " : "pods ") + list(pods);
+    }
+
+    /** {@code a/x, a/y and 3 more}. */
+    static String list(Collection<PodInfo> pods) {
         String named = pods.stream().limit(NAMED_PODS).map(pod -> pod.key().toString())
                 .collect(Collectors.joining(", "));
         String more = pods.size() > NAMED_PODS ? " and " + (pods.size() - NAMED_PODS) + " more" : "";
-        return (pods.size() == 1 ? "pod " : "pods ") + named + more;
+        return named + more;
     }
 
     private static String request(String resource, long amount, long now) {

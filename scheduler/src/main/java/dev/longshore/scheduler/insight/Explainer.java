@@ -31,7 +31,7 @@ public final class Explainer {
     public Why explain(PodInfo pod, Amounts overhead) {
         World world = new World(snapshot, plugins);
         Decision decision = world.decide(pod);
-        List<NodeVerdicts> nodes = AllRules.ask(pod, world);
+        List<NodeVerdicts> nodes = isRefused(decision) ? List.of() : AllRules.ask(pod, world);
         Search search = new Search(pod, world);
         if (pod.gated()) {
             // Until the gates are gone, nothing else places it.
@@ -42,6 +42,10 @@ public final class Explainer {
         List<Remedy> remedies = search.found().stream().sorted(Remedy.BY_SIZE).toList();
         int told = Math.min(MOST_REMEDIES, remedies.size());
         return new Why(pod, decision, nodes, remedies.subList(0, told), remedies.size() - told, search.cut());
+    }
+
+    private static boolean isRefused(Decision decision) {
+        return decision instanceof Decision.Nowhere(var diagnosis, _) && diagnosis.refused().isPresent();
     }
 
     /** What promises most comes first, in case that not all can be tried. */

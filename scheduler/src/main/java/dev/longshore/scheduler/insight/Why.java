@@ -8,7 +8,7 @@ import java.util.List;
  * Why a pod has no node.
  *
  * @param decision what the scheduler would decide about it now, gates aside
- * @param nodes    what the rules say, node by node
+ * @param nodes    what the rules say, node by node; empty if something is wrong with the pod whatever the nodes are
  * @param remedies single changes that place it, the smallest first; empty when none is known
  * @param omitted  how many more there are
  * @param cut      whether changes were left untried because there were too many
