@@ -42,8 +42,8 @@ public final class ChangeText {
             case Change.LabelNode(var node, var key, var value) ->
                 "node " + node + " had the label " + key + "=" + value;
             case Change.AddNode(var facts, var like) -> like.isEmpty()
-                    ? "there were one more node, with room for it alone (" + size(facts.allocatable()) + ")"
-                    : "there were one more node like " + like + " (" + size(facts.allocatable()) + ")";
+                    ? "there were one more node, with room for it alone" + size(facts.allocatable())
+                    : "there were one more node like " + like + size(facts.allocatable());
             case Change.Leave(var node, var pods) -> names(pods) + " left node " + node;
         };
     }
@@ -73,7 +73,9 @@ public final class ChangeText {
     }
 
     private static String size(Amounts amounts) {
-        return Resources.in(amounts).stream().map(name -> Resources.text(name, Resources.of(name, amounts)) + " " + name)
+        String size = Resources.in(amounts).stream()
+                .map(name -> Resources.text(name, Resources.of(name, amounts)) + " " + name)
                 .collect(Collectors.joining(", "));
+        return size.isEmpty() ? "" : " (" + size + ")";
     }
 }

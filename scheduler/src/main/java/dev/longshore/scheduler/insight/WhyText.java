@@ -120,7 +120,8 @@ public final class WhyText {
                     ? ""
                     : ", once " + ChangeText.names(remedy.victims()) + (remedy.victims().size() == 1 ? " has" : " have")
                             + " left it";
-            lines.add("  - " + ChangeText.of(remedy.change()) + " -> node " + remedy.node() + cost);
+            String where = remedy.change() instanceof Change.AddNode ? "" : " -> node " + remedy.node();
+            lines.add("  - " + ChangeText.of(remedy.change()) + where + cost);
         }
         if (why.cut()) {
             lines.add("  (the cluster is large: not every change was tried)");

@@ -18,13 +18,14 @@ import java.util.Optional;
 /**
  * What an object makes pods from.
  *
- * @param kind   of the object that the pods belong to; "" for a pod by itself
+ * @param origin the kind of the object
+ * @param kind   of the object that the pods belong to then; "" for a pod by itself
  * @param meta   of the object, with a namespace
  * @param first  the number in the name of the first pod
  * @param owner  what rules know of the object
  * @param claims of which each pod gets its own
  */
-record Workload(String kind, ObjectMeta meta, PodTemplateSpec template, int count, int first,
+record Workload(String origin, String kind, ObjectMeta meta, PodTemplateSpec template, int count, int first,
         Optional<ClusterObject> owner, List<PersistentVolumeClaim> claims) {
     private static final String DEFAULT_NAMESPACE = "default";
     /** Deployments mark the pods of each of their ReplicaSets with this label. */
@@ -36,7 +37,7 @@ record Workload(String kind, ObjectMeta meta, PodTemplateSpec template, int coun
         return switch (object) {
             case Pod pod -> Optional.of(single(pod));
             case Deployment deployment -> Optional.of(of(deployment));
-            case ReplicaSet set -> Optional.of(of(set));
+            case ReplicaSet set -> Optional.of(of("ReplicaSet", set));
             case StatefulSet set -> Optional.of(of(set));
             case Job job -> Optional.of(of(job));
             default -> Optional.empty();
@@ -46,7 +47,7 @@ record Workload(String kind, ObjectMeta meta, PodTemplateSpec template, int coun
     private static Workload single(Pod pod) {
         ObjectMeta meta = pod.getMetadata();
         PodTemplateSpec template = PodTemplateSpec.newBuilder().setMetadata(meta).setSpec(pod.getSpec()).build();
-        return new Workload("", placed(meta), template, 1, 0, Optional.empty(), List.of());
+        return new Workload("Pod", "", placed(meta), template, 1, 0, Optional.empty(), List.of());
     }
 
     /** It makes a ReplicaSet, which makes the pods. */
@@ -57,20 +58,20 @@ record Workload(String kind, ObjectMeta meta, PodTemplateSpec template, int coun
                 .setTemplate(spec.getTemplate());
         set.getSpecBuilder().getSelectorBuilder().putMatchLabels(HASH_LABEL, SIMULATED);
         set.getSpecBuilder().getTemplateBuilder().getMetadataBuilder().putLabels(HASH_LABEL, SIMULATED);
-        return of(set.build());
+        return of("Deployment", set.build());
     }
 
-    private static Workload of(ReplicaSet set) {
+    private static Workload of(String origin, ReplicaSet set) {
         var spec = set.getSpec();
         ObjectMeta meta = placed(set.getMetadata());
-        return new Workload("ReplicaSet", meta, spec.getTemplate(), spec.hasReplicas() ? spec.getReplicas() : 1, 1,
+        return new Workload(origin, "ReplicaSet", meta, spec.getTemplate(), spec.hasReplicas() ? spec.getReplicas() : 1, 1,
                 Optional.of(ClusterObject.of(set.toBuilder().setMetadata(meta).build())), List.of());
     }
 
     private static Workload of(StatefulSet set) {
         var spec = set.getSpec();
         ObjectMeta meta = placed(set.getMetadata());
-        return new Workload("StatefulSet", meta, spec.getTemplate(), spec.hasReplicas() ? spec.getReplicas() : 1,
+        return new Workload("StatefulSet", "StatefulSet", meta, spec.getTemplate(), spec.hasReplicas() ? spec.getReplicas() : 1,
                 spec.getOrdinals().getStart(),
                 Optional.of(ClusterObject.of(set.toBuilder().setMetadata(meta).build())),
                 spec.getVolumeClaimTemplatesList());
@@ -80,7 +81,7 @@ record Workload(String kind, ObjectMeta meta, PodTemplateSpec template, int coun
         var spec = job.getSpec();
         int parallel = spec.hasParallelism() ? spec.getParallelism() : 1;
         int count = spec.hasCompletions() ? Math.min(parallel, spec.getCompletions()) : parallel;
-        return new Workload("Job", placed(job.getMetadata()), spec.getTemplate(), count, 1, Optional.empty(),
+        return new Workload("Job", "Job", placed(job.getMetadata()), spec.getTemplate(), count, 1, Optional.empty(),
                 List.of());
     }
 
@@ -88,9 +89,9 @@ record Workload(String kind, ObjectMeta meta, PodTemplateSpec template, int coun
         return meta.getNamespace().isEmpty() ? meta.toBuilder().setNamespace(DEFAULT_NAMESPACE).build() : meta;
     }
 
-    /** {@code ReplicaSet default/web}. */
+    /** {@code Deployment default/web}. */
     String title() {
-        return (kind.isEmpty() ? "Pod" : kind) + " " + meta.getNamespace() + "/" + name();
+        return origin + " " + meta.getNamespace() + "/" + name();
     }
 
     private String name() {
