@@ -89,13 +89,16 @@ final class Edit {
         port.setHostPort(to).setContainerPort(to);
     }
 
-    /** Those that run together share it, the first one takes first; each that runs before them may have all. */
+    /** Sidecars keep what they can; what they leave the others share, and each that runs before them may have. */
     private static void request(PodSpec.Builder spec, String resource, long most) {
         long left = most;
+        for (Container.Builder container : spec.getInitContainersBuilderList()) {
+            long kept = lower(container, resource, left);
+            left -= container.getRestartPolicy().equals("Always") ? kept : 0;
+        }
         for (Container.Builder container : spec.getContainersBuilderList()) {
             left -= lower(container, resource, left);
         }
-        spec.getInitContainersBuilderList().forEach(container -> lower(container, resource, most));
     }
 
     /** Answers what the container still requests. */

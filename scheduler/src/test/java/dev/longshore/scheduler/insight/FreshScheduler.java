@@ -13,14 +13,16 @@ import java.util.Optional;
 
 /** A scheduler that knows nothing but the objects it is shown. */
 final class FreshScheduler {
-    /** Turns in which it may evict, wait and try again. */
+    /** Turns in which it may evict, wait and try again; who is leaving has left by the next. */
     private static final int TURNS = 8;
 
     private final SchedulingMachine machine = new SchedulingMachine("default-scheduler", Plugins.standard(),
             new ClusterState(), new TieBreaker(7), true);
+    private final Objects cluster;
     private Instant now = Instant.ofEpochSecond(1_000);
 
     private FreshScheduler(Objects cluster) {
+        this.cluster = cluster;
         cluster.nodes.forEach(node -> tell(new SchedulerEvent.NodeSeen(NodeFacts.of(node))));
         cluster.others.forEach(object -> tell(new SchedulerEvent.ObjectSeen(object)));
         cluster.pods.forEach(pod -> tell(new SchedulerEvent.PodSeen(PodInfo.of(pod))));
@@ -41,6 +43,8 @@ final class FreshScheduler {
             if (intent.isPresent() && intent.get() instanceof Intent.Preempt preempt) {
                 preempt.victims().forEach(victim -> tell(new SchedulerEvent.EvictionEnded(victim.uid(), true)));
                 preempt.victims().forEach(victim -> tell(new SchedulerEvent.PodGone(victim.uid())));
+                cluster.pods.stream().map(PodInfo::of).filter(pod -> pod.leaving() && pod.nodeName().equals(preempt.node()))
+                        .forEach(pod -> tell(new SchedulerEvent.PodGone(pod.uid())));
             }
             now = now.plusSeconds(30);
         }

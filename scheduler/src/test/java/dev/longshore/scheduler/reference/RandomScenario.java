@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Makes up small clusters, and what happens to them, from a seed. */
-final class RandomScenario {
+public final class RandomScenario {
     static final List<String> IMAGES = List.of("img", "img:v1", "reg.io:5000/big", "img@sha256:1");
 
     private static final int MOST_NODES = 12;
@@ -31,7 +31,7 @@ final class RandomScenario {
     }
 
     /** Lines for {@link SideBySide}. */
-    static List<String> lines(long seed) {
+    public static List<String> lines(long seed) {
         RandomScenario scenario = new RandomScenario(seed);
         scenario.build();
         return scenario.lines;
