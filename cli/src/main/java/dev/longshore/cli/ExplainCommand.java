@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 
 /** Says why a pod has no node, and what would give it one. */
 @Command(name = "explain", mixinStandardHelpOptions = true, description = {
-        "Says why a pod waits for a node: what each rule says of each node, and the smallest single changes that",
-        "would place it, each tried by the scheduler's own rules on a copy of the cluster.", "",
+        "Says why a pod waits for a node, and what would place it.", "",
+        "It shows what each rule says of each node, and the smallest single changes that would place the pod, each",
+        "tried by the scheduler's own rules on a copy of the cluster.", "",
         "  longshore explain pod web-5d9f7-x2x7p -n shop", "",
         "The exit code is 0 when there is an answer, whatever it is; 1 when the pod is not there or does not wait."})
 final class ExplainCommand implements Callable<Integer> {

@@ -51,10 +51,11 @@ final class Manifests {
 
     private static Message object(byte[] document, String namespace, Path file) {
         TypeMeta named = JsonCodec.peek(document);
-        ResourceType<?> type = ResourceTypes.ofKind(named.apiVersion(), named.kind())
-                .orElseThrow(() -> new CommandFailure(file + (named.isEmpty()
-                        ? ": an object has neither apiVersion nor kind"
-                        : ": there is no kind " + named.kind() + " in " + named.apiVersion())));
+        if (named.apiVersion().isEmpty() || named.kind().isEmpty()) {
+            throw new CommandFailure(file + ": an object lacks apiVersion or kind");
+        }
+        ResourceType<?> type = ResourceTypes.ofKind(named.apiVersion(), named.kind()).orElseThrow(
+                () -> new CommandFailure(file + ": there is no kind " + named.kind() + " in " + named.apiVersion()));
         return typed(type, document, namespace, file);
     }
 

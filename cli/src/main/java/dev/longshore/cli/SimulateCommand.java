@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 
 /** Says where pods would go. */
 @Command(name = "simulate", mixinStandardHelpOptions = true, description = {
-        "Says where pods would go, without touching the cluster: those of the objects in a file (Pod, Deployment,",
-        "ReplicaSet, StatefulSet, Job), or those of a node if it left. Both together are one question.", "",
+        "Says where pods would go, without touching the cluster.", "",
+        "The pods are those of the objects in a file (Pod, Deployment, ReplicaSet, StatefulSet, Job), or those of a",
+        "node if it left. Both together are one question.", "",
         "  longshore simulate -f web.yaml", "  longshore simulate --without-node worker-3", "",
         "The exit code is 0 when every pod finds a place, 3 when some would wait, 1 when there is no answer."})
 final class SimulateCommand implements Callable<Integer> {

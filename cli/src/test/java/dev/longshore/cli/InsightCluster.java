@@ -42,6 +42,7 @@ final class InsightCluster implements AutoCloseable {
         directory = new DataDirectory(root);
         directory.open();
         settings = new Settings("embedded", twoFreePorts(), "none");
+        settings.save(directory.settings());
         LocalCluster cluster = new LocalCluster(directory, settings, system.environment(), (component, cause) -> {
             throw new AssertionError(component + " is broken", cause);
         });

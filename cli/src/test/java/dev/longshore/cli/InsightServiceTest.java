@@ -140,7 +140,7 @@ class InsightServiceTest {
         SimulateResponse answer = simulate(deployment(3, template("400m")));
         assertThat(nodes(answer)).containsExactlyInAnyOrderEntriesOf(Map.of("web-1", "a", "web-2", "a", "web-3", ""));
         assertThat(answer.getPlacements(2).getMessage()).startsWith("0/2 nodes are available: 1 Insufficient cpu");
-        assertThat(answer.getNotesList()).anyMatch(note -> note.startsWith("1 pod waits for a node already"));
+        assertThat(answer.getNotesList()).contains("left out, as they wait for a node already: 1 pod");
         assertThat(cluster.count(ResourceTypes.PODS)).isEqualTo(before);
     }
 

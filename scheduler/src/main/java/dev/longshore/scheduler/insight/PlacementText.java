@@ -36,6 +36,9 @@ public final class PlacementText {
         lines.addAll(victims);
         waiting.forEach((why, pods) -> lines.add(ChangeText.names(pods) + " would wait: " + why));
         notes.forEach(note -> lines.add("Note: " + note + "."));
+        if (lines.getLast().isEmpty()) {
+            lines.removeLast();
+        }
         return lines;
     }
 
@@ -46,8 +49,8 @@ public final class PlacementText {
             lines.add("");
             lines.add(format.formatted("NODE", "PODS", "NAMES"));
             nodes.forEach((node, pods) -> lines.add(format.formatted(node, pods.size(), ChangeText.list(pods))));
-            lines.add("");
         }
+        lines.add("");
     }
 
     /** {@code 2 of 3 pods find a place.} */

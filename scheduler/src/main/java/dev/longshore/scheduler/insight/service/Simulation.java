@@ -52,8 +52,7 @@ final class Simulation {
         long waiting = cluster.pods().stream().map(PodInfo::of)
                 .filter(pod -> !pod.bound() && !pod.finished() && !pod.leaving()).count();
         if (waiting > 0) {
-            notes.add(waiting + (waiting == 1 ? " pod waits" : " pods wait")
-                    + " for a node already; the simulation leaves them out, unless room is being made for them");
+            notes.add("left out, as they wait for a node already: " + waiting + (waiting == 1 ? " pod" : " pods"));
         }
     }
 }
