@@ -78,7 +78,8 @@ final class Edit {
                     .removeRequiredDuringSchedulingIgnoredDuringExecution(at);
             case Change.UsePort(var before, var port) -> spec.getContainersBuilderList().forEach(
                     container -> container.getPortsBuilderList().stream()
-                            .filter(each -> each.getHostPort() == before.port())
+                            .filter(each -> each.getHostPort() == before.port()
+                                    || spec.getHostNetwork() && each.getContainerPort() == before.port())
                             .forEach(each -> move(each, port)));
             case Change.RaisePriority(var priority) -> spec.setPriority(priority);
             case Change.AllowPreemption() -> spec.setPreemptionPolicy("PreemptLowerPriority");
