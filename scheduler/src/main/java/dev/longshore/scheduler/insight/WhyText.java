@@ -51,6 +51,8 @@ public final class WhyText {
                     + node + ".";
             case Decision.Preempts(_, var node, var victims) -> pod + " gets node " + node + " once "
                     + ChangeText.names(victims) + (victims.size() == 1 ? " has" : " have") + " left it.";
+            case Decision.Nowhere(var diagnosis, var waits) when waits && !why.pod().nominated().isEmpty() ->
+                pod + " waits until others have left node " + why.pod().nominated() + ": " + FitMessage.of(diagnosis);
             case Decision.Nowhere(var diagnosis, _) -> pod + " fits nowhere: " + FitMessage.of(diagnosis);
         });
         return lines;

@@ -9,11 +9,12 @@ import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A scheduler that knows nothing but the objects it is shown. */
 final class FreshScheduler {
-    /** Turns in which it may evict, wait and try again; who is leaving has left by the next. */
+    /** Turns in which it may evict, wait and try again. */
     private static final int TURNS = 8;
 
     private final SchedulingMachine machine = new SchedulingMachine("default-scheduler", Plugins.standard(),
@@ -43,12 +44,17 @@ final class FreshScheduler {
             if (intent.isPresent() && intent.get() instanceof Intent.Preempt preempt) {
                 preempt.victims().forEach(victim -> tell(new SchedulerEvent.EvictionEnded(victim.uid(), true)));
                 preempt.victims().forEach(victim -> tell(new SchedulerEvent.PodGone(victim.uid())));
-                cluster.pods.stream().map(PodInfo::of).filter(pod -> pod.leaving() && pod.nodeName().equals(preempt.node()))
-                        .forEach(pod -> tell(new SchedulerEvent.PodGone(pod.uid())));
+                leaving(preempt.node()).forEach(pod -> tell(new SchedulerEvent.PodGone(pod.uid())));
             }
             now = now.plusSeconds(30);
         }
         return Optional.empty();
+    }
+
+    /** Victims that leave already, and so are not named again. */
+    private List<PodInfo> leaving(String node) {
+        return cluster.pods.stream().map(PodInfo::of).filter(pod -> pod.leaving() && pod.nodeName().equals(node)
+                && pod.priority() < cluster.pod().priority()).toList();
     }
 
     private void tell(SchedulerEvent event) {

@@ -41,6 +41,12 @@ class WhyTextTest {
     }
 
     @Test
+    void aPodThatOthersMakeRoomForSaysWhere() {
+        assertThat(text("a cpu:1; w@a cpu:1 leaving evicted", "cpu:1 priority:3 nominated:a").getFirst())
+                .startsWith("pod default/p waits until others have left node a: 0/1 nodes are available: ");
+    }
+
+    @Test
     void gatesComeFirst() {
         assertThat(text("a", "gated")).startsWith(
                 "pod default/p waits for its scheduling gates; until they are removed it is not tried.",

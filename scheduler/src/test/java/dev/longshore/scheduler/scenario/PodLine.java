@@ -3,6 +3,7 @@ package dev.longshore.scheduler.scenario;
 import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.ContainerPort;
 import dev.longshore.api.core.v1.Pod;
+import dev.longshore.api.core.v1.PodCondition;
 import dev.longshore.api.core.v1.PodSchedulingGate;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.core.v1.Toleration;
@@ -10,6 +11,7 @@ import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.meta.v1.OwnerReference;
 import dev.longshore.api.meta.v1.Time;
 import dev.longshore.api.values.Quantities;
+import dev.longshore.scheduler.state.PodInfo;
 import java.util.List;
 
 /**
@@ -17,8 +19,9 @@ import java.util.List;
  * {@code default} or that of {@code ns:other}. Words behind the name:
  *
  * <ul>
- * <li>{@code key=value} a label; {@code selector:disk=ssd}; {@code priority:5}; {@code claim:data}; {@code owner:ReplicaSet/web};
+ * <li>{@code key=value} a label; {@code selector:disk=ssd}; {@code priority:5}; {@code claim:data}; {@code nominated:a}; {@code owner:ReplicaSet/web};
  * {@code nodename:a} (the only node wanted); {@code leaving}, {@code finished}, {@code hostnetwork}, {@code gated},
+ * {@code evicted} (for another pod),
  * {@code never} (preempts nobody);
  * <li>{@code cpu:1}, {@code mem:1Gi}, {@code x/gpu:1}, {@code image:name}, {@code port:10.0.0.1/80/UDP} of its one
  * container, or several as {@code c(cpu:1,image:name)}; {@code init(..)}, {@code sidecar(..)}, {@code overhead(..)};
@@ -69,6 +72,8 @@ public final class PodLine {
             case "leaving" -> pod.getMetadataBuilder().setDeletionTimestamp(Time.newBuilder().setSeconds(1));
             case "finished" -> pod.getStatusBuilder().setPhase("Succeeded");
             case "hostnetwork" -> spec.setHostNetwork(true);
+            case "evicted" -> pod.getStatusBuilder().addConditions(PodCondition.newBuilder()
+                    .setType(PodInfo.DISRUPTION_TARGET).setStatus("True").setReason(PodInfo.PREEMPTED));
             case "gated" -> spec.addSchedulingGates(PodSchedulingGate.newBuilder().setName("test/gate"));
             case "never" -> spec.setPreemptionPolicy("Never");
             default -> throw new IllegalArgumentException(word);
@@ -84,6 +89,7 @@ public final class PodLine {
                     value.substring(value.indexOf('=') + 1));
             case "claim" -> spec.addVolumesBuilder().setName(value).getVolumeSourceBuilder()
                     .getPersistentVolumeClaimBuilder().setClaimName(value);
+            case "nominated" -> pod.getStatusBuilder().setNominatedNodeName(value);
             case "owner" -> pod.getMetadataBuilder().addOwnerReferences(OwnerReference.newBuilder()
                     .setKind(value.substring(0, value.indexOf('/'))).setController(true)
                     .setName(value.substring(value.indexOf('/') + 1)));
