@@ -54,7 +54,8 @@ final class ApiServerCommand implements Callable<Integer> {
                     new InetSocketAddress(address, port),
                     ClusterCertificates.load(pki, "apiserver"), ClusterConfig.standard());
             ComponentProcess.run(() -> List
-                    .of(new ApiServer(config, Insight::services, system.environment(), metrics, ComponentProcess.faults())));
+                    .of(new ApiServer(config, Insight::services, system.environment(), metrics,
+                            ComponentProcess.faults())));
         }
         return 0;
     }

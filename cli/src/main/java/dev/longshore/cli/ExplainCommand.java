@@ -31,7 +31,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(arity = "1..2", paramLabel = "pod NAME", description = "The pod; 'pod/NAME' is understood as well.")
     private List<String> words;
 
-    @Option(names = {"-n", "--namespace"}, defaultValue = "default", paramLabel = "NS", description = "Its namespace (default: default).")
+    @Option(names = {"-n",
+            "--namespace"}, defaultValue = "default", paramLabel = "NS", description = "Its namespace (default: default).")
     private String namespace;
 
     @Mixin

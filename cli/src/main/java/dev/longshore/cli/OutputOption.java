@@ -14,7 +14,8 @@ final class OutputOption {
         text, json
     }
 
-    @Option(names = {"-o", "--output"}, defaultValue = "text", paramLabel = "FORM", description = "How to print: ${COMPLETION-CANDIDATES} (default: text).")
+    @Option(names = {"-o",
+            "--output"}, defaultValue = "text", paramLabel = "FORM", description = "How to print: ${COMPLETION-CANDIDATES} (default: text).")
     private Form form;
 
     /**

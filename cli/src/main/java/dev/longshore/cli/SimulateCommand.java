@@ -31,13 +31,15 @@ final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = {"-f", "--filename"}, paramLabel = "FILE", description = "YAML or JSON of objects that are not there yet; '-' reads standard input. May be given several times.")
+    @Option(names = {"-f",
+            "--filename"}, paramLabel = "FILE", description = "YAML or JSON of objects that are not there yet; '-' reads standard input. May be given several times.")
     private List<Path> files = List.of();
 
     @Option(names = "--without-node", paramLabel = "NODE", description = "A node that is to be gone.")
     private String withoutNode = "";
 
-    @Option(names = {"-n", "--namespace"}, defaultValue = "default", paramLabel = "NS", description = "The namespace of objects that name none (default: default).")
+    @Option(names = {"-n",
+            "--namespace"}, defaultValue = "default", paramLabel = "NS", description = "The namespace of objects that name none (default: default).")
     private String namespace;
 
     @Mixin

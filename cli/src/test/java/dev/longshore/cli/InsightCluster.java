@@ -126,7 +126,8 @@ final class InsightCluster implements AutoCloseable {
 
     private static int twoFreePorts() throws IOException {
         while (true) {
-            try (ServerSocket first = new ServerSocket(0); ServerSocket _ = new ServerSocket(first.getLocalPort() + 1)) {
+            try (ServerSocket first = new ServerSocket(0);
+                    ServerSocket _ = new ServerSocket(first.getLocalPort() + 1)) {
                 return first.getLocalPort();
             } catch (BindException | IllegalArgumentException _) {
                 // The next port is taken or there is none: another pair.

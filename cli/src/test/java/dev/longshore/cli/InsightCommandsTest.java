@@ -98,7 +98,8 @@ class InsightCommandsTest {
             assertThat(ran.exitCode()).isEqualTo(1);
             assertThat(ran.errors()).startsWith("longshore: there is no cluster in " + nowhere);
         }
-        Ran stopped = InsightCluster.command("explain", "pod", "p", "--data-dir", directory.resolve("cluster").toString());
+        Ran stopped = InsightCluster.command("explain", "pod", "p", "--data-dir",
+                directory.resolve("cluster").toString());
         assertThat(stopped.exitCode()).isEqualTo(1);
         assertThat(stopped.errors()).contains("is not running; start it with 'longshore up'");
         Ran unreachable = InsightCluster.command("explain", "pod", "p", "--api", "localhost:1", "--pki-dir",
@@ -113,7 +114,8 @@ class InsightCommandsTest {
     void theExitCodeSaysWhetherEveryPodFindsAPlace() throws IOException {
         Ran fits = cluster.run("simulate", "-f", file("fits.yaml", pod("x", "1")));
         assertThat(fits.exitCode()).as(fits.errors()).isZero();
-        assertThat(fits.out()).startsWith("1 of 1 pod finds a place.\n\nNODE   PODS   NAMES\na      1      default/x\n");
+        assertThat(fits.out())
+                .startsWith("1 of 1 pod finds a place.\n\nNODE   PODS   NAMES\na      1      default/x\n");
         Ran waits = cluster.run("simulate", "-f",
                 file("two.yaml", pod("x", "1") + "---\n" + pod("y", "1") + "---\napiVersion: v1\nkind: Namespace\n"
                         + "metadata: {name: n}\n"));

@@ -95,9 +95,10 @@ class InsightServiceTest {
     void saysWhyAPodWaitsNodeByNode() {
         ExplainResponse answer = explain("waits");
         assertThat(answer.getNode()).isEmpty();
-        assertThat(answer.getMessage()).isEqualTo("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated "
-                + "taint {team: x}. preemption: 0/2 nodes are available: 1 No preemption victims found for incoming pod, "
-                + "1 Preemption is not helpful for scheduling.");
+        assertThat(answer.getMessage())
+                .isEqualTo("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated "
+                        + "taint {team: x}. preemption: 0/2 nodes are available: 1 No preemption victims found for incoming pod, "
+                        + "1 Preemption is not helpful for scheduling.");
         assertThat(answer.getNodesList()).extracting(node -> node.getNode() + " " + node.getVerdicts(0).getRule())
                 .containsExactly("a NodeResourcesFit", "b TaintToleration");
         assertThat(answer.getNodes(0).getRoomList()).containsExactly("cpu: 2 wanted, 900m free of 4");
@@ -189,7 +190,8 @@ class InsightServiceTest {
         SimulateResponse answer = cluster.insight()
                 .simulate(SimulateRequest.newBuilder().setWithoutNode("a").build());
         assertThat(nodes(answer)).isEqualTo(Map.of("full", ""));
-        assertThat(answer.getPlacements(0).getMessage()).startsWith("0/1 nodes are available: 1 node(s) had untolerated");
+        assertThat(answer.getPlacements(0).getMessage())
+                .startsWith("0/1 nodes are available: 1 node(s) had untolerated");
         assertThat(answer.getNotesList())
                 .contains("gone with the node, as they belong to it: 1 pod of DaemonSets or its own");
         SimulateResponse other = cluster.insight()

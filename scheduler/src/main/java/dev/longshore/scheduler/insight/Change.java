@@ -9,10 +9,12 @@ import java.util.List;
 /** One thing that could be different. Positions count from 0 in the order of the pod's manifest. */
 public sealed interface Change {
     /** A change of the pod that waits. */
-    sealed interface OfPod extends Change {}
+    sealed interface OfPod extends Change {
+    }
 
     /** A change of a node. */
-    sealed interface OfNode extends Change {}
+    sealed interface OfNode extends Change {
+    }
 
     /** The pod has no scheduling gates. */
     record RemoveGates() implements OfPod {}

@@ -53,7 +53,8 @@ final class NodeWishes {
 
     /** Tries nodes as they are, but for one thing. */
     void changed() {
-        search.attemptEach(nodes.stream().filter(NodeFacts::unschedulable).map(node -> new Change.Uncordon(node.name())),
+        search.attemptEach(
+                nodes.stream().filter(NodeFacts::unschedulable).map(node -> new Change.Uncordon(node.name())),
                 CORDONED_NAMED);
         taints();
         labels();
@@ -90,7 +91,8 @@ final class NodeWishes {
         Set<Map.Entry<String, String>> settled = new HashSet<>();
         int attempts = 0;
         for (NodeVerdicts node : verdicts) {
-            if (!node.verdicts().isEmpty() && node.verdicts().stream().map(Verdict::rule).allMatch(LABEL_RULES::contains)) {
+            if (!node.verdicts().isEmpty()
+                    && node.verdicts().stream().map(Verdict::rule).allMatch(LABEL_RULES::contains)) {
                 for (Map.Entry<String, String> label : missing(world.state().node(node.node()).orElseThrow())) {
                     if (!settled.contains(label) && attempts < Search.MOST_ATTEMPTS) {
                         attempts++;
@@ -159,8 +161,10 @@ final class NodeWishes {
     private NodeFacts made() {
         SortedMap<String, String> labels = new TreeMap<>(pod.nodeSelector());
         pod.nodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution().getNodeSelectorTermsList().stream()
-                .findFirst().ifPresent(term -> term.getMatchExpressionsList().forEach(expression -> satisfying(expression)
-                        .stream().findFirst().ifPresent(label -> labels.putIfAbsent(label.getKey(), label.getValue()))));
+                .findFirst()
+                .ifPresent(term -> term.getMatchExpressionsList().forEach(expression -> satisfying(expression)
+                        .stream().findFirst()
+                        .ifPresent(label -> labels.putIfAbsent(label.getKey(), label.getValue()))));
         labels.putIfAbsent(HOSTNAME, newName());
         Amounts wanted = pod.requests();
         return new NodeFacts(newName(), labels, List.of(), false, new Amounts(wanted.cpuMillis(), wanted.memoryBytes(),

@@ -47,8 +47,9 @@ public final class WhyText {
             lines.add(pod + " waits for its scheduling gates; until they are removed it is not tried.");
         }
         lines.add(switch (why.decision()) {
-            case Decision.Placed(var node) -> pod + (why.pod().gated() ? " would fit" : " fits") + ", for example on node "
-                    + node + ".";
+            case Decision.Placed(var node) ->
+                pod + (why.pod().gated() ? " would fit" : " fits") + ", for example on node "
+                        + node + ".";
             case Decision.Preempts(_, var node, var victims) -> pod + " gets node " + node + " once "
                     + ChangeText.names(victims) + (victims.size() == 1 ? " has" : " have") + " left it.";
             case Decision.Nowhere(var diagnosis, var waits) when waits && !why.pod().nominated().isEmpty() ->
@@ -101,7 +102,8 @@ public final class WhyText {
         int node = width(rows.stream().map(Row::nodes), "NODE");
         int rule = width(rows.stream().map(Row::rule), "RULE");
         return Stream.concat(Stream.of(new Row("NODE", "RULE", "VERDICT")), rows.stream())
-                .map(row -> padded(row.nodes, node) + GAP + padded(row.rule, rule) + GAP + row.verdict).map(String::stripTrailing).toList();
+                .map(row -> padded(row.nodes, node) + GAP + padded(row.rule, rule) + GAP + row.verdict)
+                .map(String::stripTrailing).toList();
     }
 
     private static int width(Stream<String> texts, String title) {

@@ -62,9 +62,10 @@ final class Edit {
                     .setOperator("Equal").setValue(taint.value()).setEffect(taint.effect()));
             case Change.RequestAtMost(var resource, var amount, _, _) -> request(spec, resource, amount);
             case Change.DropSelector(var key, _) -> spec.removeNodeSelector(key);
-            case Change.DropExpression(var term, var expression, _) -> spec.getAffinityBuilder().getNodeAffinityBuilder()
-                    .getRequiredDuringSchedulingIgnoredDuringExecutionBuilder().getNodeSelectorTermsBuilder(term)
-                    .removeMatchExpressions(expression);
+            case Change.DropExpression(var term, var expression, _) ->
+                spec.getAffinityBuilder().getNodeAffinityBuilder()
+                        .getRequiredDuringSchedulingIgnoredDuringExecutionBuilder().getNodeSelectorTermsBuilder(term)
+                        .removeMatchExpressions(expression);
             case Change.DropNodeAffinity() -> spec.getAffinityBuilder().getNodeAffinityBuilder()
                     .clearRequiredDuringSchedulingIgnoredDuringExecution();
             case Change.AllowSkew(var at, _, var skew) -> spec.getTopologySpreadConstraintsBuilder(at).setMaxSkew(skew);

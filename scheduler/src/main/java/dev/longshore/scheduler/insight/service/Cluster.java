@@ -45,7 +45,9 @@ record Cluster(List<Node> nodes, List<Pod> pods, List<ClusterObject> others) {
     }
 
     private static Stream<ObjectKey> claim(ClusterObject object) {
-        return object instanceof ClusterObject.StorageObject(ClaimFacts claim) ? Stream.of(claim.key()) : Stream.empty();
+        return object instanceof ClusterObject.StorageObject(ClaimFacts claim)
+                ? Stream.of(claim.key())
+                : Stream.empty();
     }
 
     /** Fails with NOT_FOUND. */

@@ -64,14 +64,16 @@ record Workload(String origin, String kind, ObjectMeta meta, PodTemplateSpec tem
     private static Workload of(String origin, ReplicaSet set) {
         var spec = set.getSpec();
         ObjectMeta meta = placed(set.getMetadata());
-        return new Workload(origin, "ReplicaSet", meta, spec.getTemplate(), spec.hasReplicas() ? spec.getReplicas() : 1, 1,
+        return new Workload(origin, "ReplicaSet", meta, spec.getTemplate(), spec.hasReplicas() ? spec.getReplicas() : 1,
+                1,
                 Optional.of(ClusterObject.of(set.toBuilder().setMetadata(meta).build())), List.of());
     }
 
     private static Workload of(StatefulSet set) {
         var spec = set.getSpec();
         ObjectMeta meta = placed(set.getMetadata());
-        return new Workload("StatefulSet", "StatefulSet", meta, spec.getTemplate(), spec.hasReplicas() ? spec.getReplicas() : 1,
+        return new Workload("StatefulSet", "StatefulSet", meta, spec.getTemplate(),
+                spec.hasReplicas() ? spec.getReplicas() : 1,
                 spec.getOrdinals().getStart(),
                 Optional.of(ClusterObject.of(set.toBuilder().setMetadata(meta).build())),
                 spec.getVolumeClaimTemplatesList());
