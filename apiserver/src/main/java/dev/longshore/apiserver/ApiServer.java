@@ -65,7 +65,7 @@ public final class ApiServer implements Component {
 
     /** Further gRPC services that answer from the cluster's state. */
     public interface MoreServices {
-        /** @param views a new view of the cluster each time */
+        /** Called once, when the server is about to serve. Each view that is got shows the cluster as it is then. */
         List<BindableService> over(Supplier<ClusterView> views);
     }
 

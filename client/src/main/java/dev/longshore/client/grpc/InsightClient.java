@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** Asks the API servers what would be. A server that cannot be reached is passed over. Fails with ApiException. */
 public final class InsightClient {
     /** How long an answer may take: a large cluster is a lot to try. */
-    static final Duration CALL_LIMIT = Duration.ofSeconds(120);
+    static final Duration CALL_LIMIT = Duration.ofMinutes(2);
 
     private final Endpoints endpoints;
 

@@ -25,6 +25,8 @@ public final class Explainer {
     }
 
     /**
+     * Asks the rules about the pod as it is, and then about what could be different.
+     *
      * @param pod      one without a node
      * @param overhead what its requests have in them that is not its containers' (Kubernetes API, pod overhead)
      */

@@ -13,7 +13,7 @@ public final class PlacementText {
     private PlacementText() {
     }
 
-    /** @param notes each a line at the end */
+    /** Lines without ends; each note is one of the last. */
     public static List<String> of(List<Placement> placements, List<String> notes) {
         SortedMap<String, List<PodInfo>> nodes = new TreeMap<>();
         Map<String, List<PodInfo>> waiting = new LinkedHashMap<>();

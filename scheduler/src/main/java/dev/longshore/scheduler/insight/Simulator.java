@@ -26,7 +26,7 @@ public final class Simulator {
         this.plugins = plugins;
     }
 
-    /** @param pods without nodes; one of each uid */
+    /** Where these pods would go, which have no nodes; one of each uid. */
     public List<Placement> place(List<PodInfo> pods) {
         return place(pods, new World(snapshot, plugins));
     }

@@ -69,7 +69,7 @@ public final class WhyText {
         Map<List<Verdict>, List<String>> names = nodes.stream().collect(Collectors.groupingBy(NodeVerdicts::verdicts,
                 LinkedHashMap::new, Collectors.mapping(NodeVerdicts::node, Collectors.toList())));
         List<Row> rows = new ArrayList<>();
-        names.entrySet().stream().sorted(Comparator.comparing(group -> -group.getValue().size())).limit(MOST_LINES)
+        names.entrySet().stream().sorted(Comparator.comparingInt(group -> -group.getValue().size())).limit(MOST_LINES)
                 .forEach(group -> rows(named(group.getValue()), group.getKey(), List.of()).forEach(rows::add));
         int others = names.size() - MOST_LINES;
         if (others > 0) {

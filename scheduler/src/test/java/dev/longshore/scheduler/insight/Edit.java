@@ -80,7 +80,7 @@ final class Edit {
             case Change.UsePort(var before, var port) -> spec.getContainersBuilderList().forEach(
                     container -> container.getPortsBuilderList().stream()
                             .filter(each -> each.getHostPort() == before.port()
-                                    || spec.getHostNetwork() && each.getContainerPort() == before.port())
+                                    || (spec.getHostNetwork() && each.getContainerPort() == before.port()))
                             .forEach(each -> move(each, port)));
             case Change.RaisePriority(var priority) -> spec.setPriority(priority);
             case Change.AllowPreemption() -> spec.setPreemptionPolicy("PreemptLowerPriority");

@@ -1,4 +1,4 @@
-package dev.longshore.scheduler.insight;
+package dev.longshore.scheduler.insight.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import dev.longshore.client.ClusterView;
 import dev.longshore.client.grpc.GrpcErrors;
 import dev.longshore.grpc.v1.ExplainRequest;
 import dev.longshore.grpc.v1.ExplainResponse;
-import dev.longshore.scheduler.insight.service.InsightService;
 import dev.longshore.scheduler.plugins.Plugins;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -22,10 +21,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** A server does not work at more questions at once than it should. */
-class InsightLimitTest {
-    private static final int AT_ONCE = 2;
-
-    private final CountDownLatch working = new CountDownLatch(AT_ONCE);
+class InsightServiceLimitTest {
+    private final CountDownLatch working = new CountDownLatch(InsightService.MOST_AT_ONCE);
     private final CountDownLatch end = new CountDownLatch(1);
     private final InsightService service = new InsightService(HeldView::new, Plugins.standard());
 
@@ -74,7 +71,7 @@ class InsightLimitTest {
     @Test
     void oneMoreIsRefusedUntilOneIsDone() throws InterruptedException, ExecutionException {
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < AT_ONCE; i++) {
+            for (int i = 0; i < InsightService.MOST_AT_ONCE; i++) {
                 tasks.submit(this::ask);
             }
             working.await();
