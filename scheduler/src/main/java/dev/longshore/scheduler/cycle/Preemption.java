@@ -93,7 +93,7 @@ final class Preemption {
             }
             Optional<Victims> found = search.on(slot, best);
             if (found.isPresent()) {
-                int worse = best.isEmpty() ? -1 : Victims.BY_HARM.compare(found.get(), best.get());
+                int worse = best.isEmpty() ? -1 : found.get().compareHarm(best.get());
                 if (worse < 0) {
                     best = found;
                     equals.clear();

@@ -1,7 +1,6 @@
 package dev.longshore.scheduler.explain;
 
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,13 +31,33 @@ public record Diagnosis(int nodes, SortedMap<String, Integer> reasons, Set<Strin
 
     /** @param verdicts one for each node */
     public static Diagnosis of(int nodes, Stream<Verdict> verdicts, String preemption) {
-        SortedMap<String, Integer> reasons = new TreeMap<>();
-        Set<String> rules = new TreeSet<>();
-        for (Iterator<Verdict> each = verdicts.iterator(); each.hasNext();) {
-            Verdict verdict = each.next();
-            rules.add(verdict.rule());
-            verdict.reasons().forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+        Counts counts = new Counts();
+        verdicts.forEach(counts::add);
+        counts.addRun();
+        return new Diagnosis(nodes, counts.reasons, counts.rules, Optional.empty(), preemption);
+    }
+
+    /** Nodes in a row often share a verdict: those are counted as one. */
+    private static final class Counts {
+        private final SortedMap<String, Integer> reasons = new TreeMap<>();
+        private final Set<String> rules = new TreeSet<>();
+        private Optional<Verdict> verdict = Optional.empty();
+        private int run;
+
+        void add(Verdict next) {
+            if (verdict.isEmpty() || verdict.get() != next) {
+                addRun();
+                verdict = Optional.of(next);
+            }
+            run++;
         }
-        return new Diagnosis(nodes, reasons, rules, Optional.empty(), preemption);
+
+        void addRun() {
+            verdict.ifPresent(seen -> {
+                rules.add(seen.rule());
+                seen.reasons().forEach(reason -> reasons.merge(reason, run, Integer::sum));
+            });
+            run = 0;
+        }
     }
 }

@@ -20,6 +20,10 @@ import java.util.TreeMap;
  */
 final class NodeResourcesFit implements FilterRule, ScoreRule {
     private static final String NAME = "NodeResourcesFit";
+    private static final List<String> NATIVE = List.of("Too many pods", "Insufficient cpu", "Insufficient memory",
+            "Insufficient ephemeral-storage");
+    /** One for each combination of what a node may lack; nodes share them. */
+    private static final Verdict[] VERDICTS = verdicts();
     private static final Verdict UNEXPLAINED = new Verdict(NAME, List.of("Insufficient resources"), true);
 
     private final int weight;
@@ -89,41 +93,50 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
     private static void filterEach(Amounts wanted, ResourceColumns resources, BitSet candidates,
             Rejections rejections) {
         for (int slot = candidates.nextSetBit(0); slot >= 0; slot = candidates.nextSetBit(slot + 1)) {
-            if (!fits(wanted, resources, slot)) {
-                rejections.reject(candidates, slot, rejections.isRecording()
-                        ? new Verdict(NAME, lacking(wanted, resources, slot), true)
-                        : UNEXPLAINED);
+            int missing = missing(wanted, resources, slot);
+            boolean enough = wanted.extended().isEmpty() || missingExtended(wanted, resources, slot).isEmpty();
+            if (missing != 0 || !enough) {
+                rejections.reject(candidates, slot, enough ? VERDICTS[missing]
+                        : rejections.isRecording() ? verdict(missing, missingExtended(wanted, resources, slot))
+                                : UNEXPLAINED);
             }
         }
     }
 
-    private static boolean fits(Amounts wanted, ResourceColumns resources, int slot) {
-        return resources.podsFree(slot) >= 1 && enough(wanted.cpuMillis(), resources.cpuFree(slot))
-                && enough(wanted.memoryBytes(), resources.memoryFree(slot))
-                && enough(wanted.ephemeralBytes(), resources.ephemeralFree(slot))
-                && (wanted.extended().isEmpty() || lacking(wanted, resources, slot).isEmpty());
+    /** A bit for each of {@link #NATIVE} that is too little. */
+    private static int missing(Amounts wanted, ResourceColumns resources, int slot) {
+        return (resources.podsFree(slot) < 1 ? 1 : 0) | (enough(wanted.cpuMillis(), resources.cpuFree(slot)) ? 0 : 2)
+                | (enough(wanted.memoryBytes(), resources.memoryFree(slot)) ? 0 : 4)
+                | (enough(wanted.ephemeralBytes(), resources.ephemeralFree(slot)) ? 0 : 8);
     }
 
-    private static List<String> lacking(Amounts wanted, ResourceColumns resources, int slot) {
-        List<String> lacking = new ArrayList<>();
-        if (resources.podsFree(slot) < 1) {
-            lacking.add("Too many pods");
-        }
-        if (!enough(wanted.cpuMillis(), resources.cpuFree(slot))) {
-            lacking.add("Insufficient cpu");
-        }
-        if (!enough(wanted.memoryBytes(), resources.memoryFree(slot))) {
-            lacking.add("Insufficient memory");
-        }
-        if (!enough(wanted.ephemeralBytes(), resources.ephemeralFree(slot))) {
-            lacking.add("Insufficient ephemeral-storage");
-        }
+    private static List<String> missingExtended(Amounts wanted, ResourceColumns resources, int slot) {
+        List<String> missing = new ArrayList<>();
         wanted.extended().forEach((name, amount) -> {
             if (!enough(amount, resources.extendedFree(name, slot))) {
-                lacking.add("Insufficient " + name);
+                missing.add("Insufficient " + name);
             }
         });
-        return lacking;
+        return missing;
+    }
+
+    private static Verdict[] verdicts() {
+        Verdict[] verdicts = new Verdict[1 << NATIVE.size()];
+        for (int missing = 1; missing < verdicts.length; missing++) {
+            verdicts[missing] = verdict(missing, List.of());
+        }
+        return verdicts;
+    }
+
+    private static Verdict verdict(int missing, List<String> extended) {
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < NATIVE.size(); i++) {
+            if ((missing >> i & 1) != 0) {
+                reasons.add(NATIVE.get(i));
+            }
+        }
+        reasons.addAll(extended);
+        return new Verdict(NAME, reasons, true);
     }
 
     /** Who asks for nothing fits even where more is taken than there is. */
