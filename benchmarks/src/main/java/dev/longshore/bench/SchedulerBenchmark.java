@@ -46,7 +46,8 @@ final class SchedulerBenchmark {
     List<Result> run(String only) {
         List<Result> results = new ArrayList<>();
         for (Scenario scenario : List.of(Scenario.equal(5_000), Scenario.different(), Scenario.spread(),
-                Scenario.apart(), Scenario.together(), Scenario.preferring(), Scenario.preempting(), Scenario.equal(100_000))) {
+                Scenario.apart(), Scenario.together(), Scenario.preferring(), Scenario.preempting(),
+                Scenario.equal(100_000))) {
             if (scenario.name().contains(only)) {
                 System.err.println("measuring: " + scenario.name());
                 results.addAll(measure(scenario));

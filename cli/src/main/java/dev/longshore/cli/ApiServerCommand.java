@@ -7,6 +7,7 @@ import dev.longshore.apiserver.pki.ClusterCertificates;
 import dev.longshore.apiserver.resources.ClusterConfig;
 import dev.longshore.common.metrics.Metrics;
 import dev.longshore.common.time.SystemEnvironment;
+import dev.longshore.scheduler.plugins.Profiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ final class ApiServerCommand implements Callable<Integer> {
                     new InetSocketAddress(address, port),
                     ClusterCertificates.load(pki, "apiserver"), ClusterConfig.standard());
             ComponentProcess.run(() -> List
-                    .of(new ApiServer(config, Insight::services, system.environment(), metrics,
+                    .of(new ApiServer(config, views -> Insight.services(views, Profiles.standard()),
+                            system.environment(), metrics,
                             ComponentProcess.faults())));
         }
         return 0;

@@ -2,7 +2,7 @@ package dev.longshore.cli;
 
 import dev.longshore.client.ClusterView;
 import dev.longshore.scheduler.insight.service.InsightService;
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import io.grpc.BindableService;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,7 +12,7 @@ final class Insight {
     private Insight() {
     }
 
-    static List<BindableService> services(Supplier<ClusterView> views) {
-        return List.of(new InsightService(views, Plugins.standard()));
+    static List<BindableService> services(Supplier<ClusterView> views, Profiles profiles) {
+        return List.of(new InsightService(views, profiles));
     }
 }

@@ -47,6 +47,7 @@ final class LocalCluster {
     private final ClusterCertificates certificates;
     private final Environment environment;
     private final FaultHandler faults;
+    private final KubeSchedulerConfiguration scheduling;
     private final ApiServer server;
     private final Metrics metrics = new Metrics();
     private final DataDirectory directory;
@@ -62,7 +63,9 @@ final class LocalCluster {
         certificates.writeKubeconfig(directory.kubeconfig(), "https://127.0.0.1:" + settings.port(),
                 certificates.admin());
         metrics.bindProcess();
-        this.server = new ApiServer(apiServer(), Insight::services, environment, metrics, faults);
+        this.scheduling = SchedulerFile.readLogged(settings.schedulerConfig(), LOG);
+        this.server = new ApiServer(apiServer(), views -> Insight.services(views, scheduling.profiles()), environment,
+                metrics, faults);
     }
 
     private List<String> serverNames() {
@@ -111,15 +114,14 @@ final class LocalCluster {
     private List<Component> scheduler() {
         ApiClient client = as("system:kube-scheduler");
         ThreadLoop loop = new ThreadLoop("scheduler", Scheduler.LOOP_QUEUE_LIMIT, environment.timers(), faults);
-        KubeSchedulerConfiguration configuration = SchedulerFile.readLogged(settings.schedulerConfig(), LOG);
-        boolean elected = settings.storeIsShared() && configuration.leaderElection().elect();
-        Scheduler scheduler = new Scheduler(SchedulerConfig.of(configuration, !elected), client, loop, environment,
+        boolean elected = settings.storeIsShared() && scheduling.leaderElection().elect();
+        Scheduler scheduler = new Scheduler(SchedulerConfig.of(scheduling, !elected), client, loop, environment,
                 metrics.registry(), faults);
         if (!elected) {
             return List.of(loop, scheduler);
         }
         return List.of(loop, scheduler, new LeaderElector(
-                Elections.scheduler(configuration.leaderElection(), environment), client, environment,
+                Elections.scheduler(scheduling.leaderElection(), environment), client, environment,
                 scheduler.leadership()));
     }
 

@@ -194,7 +194,8 @@ final class Crashes {
     }
 
     private static boolean delete(ControlPlane plane, Pod pod) throws ApiException {
-        plane.client().delete(ResourceTypes.PODS, ResourceTypes.PODS.key(pod), DeleteQuery.now(pod.getMetadata().getUid()));
+        plane.client().delete(ResourceTypes.PODS, ResourceTypes.PODS.key(pod),
+                DeleteQuery.now(pod.getMetadata().getUid()));
         return true;
     }
 

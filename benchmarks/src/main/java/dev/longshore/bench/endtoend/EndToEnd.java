@@ -50,7 +50,8 @@ final class EndToEnd {
 
     private void createNodes(ControlPlane plane) throws Exception {
         say("creating " + plan.nodes() + " nodes");
-        List<Callable<Void>> requests = IntStream.range(0, plan.nodes()).mapToObj(number -> Shape.node(number, PODS_ON_NODE))
+        List<Callable<Void>> requests = IntStream.range(0, plan.nodes())
+                .mapToObj(number -> Shape.node(number, PODS_ON_NODE))
                 .map(node -> (Callable<Void>) () -> {
                     plane.client().create(ResourceTypes.NODES, node);
                     return null;

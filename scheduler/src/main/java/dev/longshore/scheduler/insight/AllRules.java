@@ -9,7 +9,6 @@ import dev.longshore.scheduler.plugins.Rejections;
 import dev.longshore.scheduler.state.Amounts;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodInfo;
-import dev.longshore.scheduler.state.PodRequirements;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -22,7 +21,7 @@ final class AllRules {
     /** One for each node, in the order of their names. */
     static List<NodeVerdicts> ask(PodInfo pod, World world) {
         ClusterState state = world.state();
-        List<Rejections> found = rejections(pod.requirements(), world);
+        List<Rejections> found = rejections(pod, world);
         // Knows also of room that is promised to pods for which others leave.
         Explanation together = world.explain(pod);
         List<NodeVerdicts> nodes = new ArrayList<>();
@@ -35,17 +34,17 @@ final class AllRules {
         return state.facts(slot).name();
     }
 
-    private static List<Rejections> rejections(PodRequirements pod, World world) {
+    private static List<Rejections> rejections(PodInfo pod, World world) {
         List<Rejections> found = new ArrayList<>();
-        for (FilterRule rule : world.plugins().filters()) {
-            if (rule.mayRefuse(pod)) {
+        for (FilterRule rule : world.plugins(pod).filters()) {
+            if (rule.mayRefuse(pod.requirements())) {
                 Rejections rejections = Rejections.recording(world.state().present().length());
-                rule.filter(pod, world.state(), everyNode(world), rejections);
+                rule.filter(pod.requirements(), world.state(), everyNode(world), rejections);
                 found.add(rejections);
             }
         }
-        for (DomainRule rule : world.plugins().domainRules()) {
-            DomainFilter filter = rule.filterFor(pod, world.state());
+        for (DomainRule rule : world.plugins(pod).domainRules()) {
+            DomainFilter filter = rule.filterFor(pod.requirements(), world.state());
             if (!filter.idle()) {
                 Rejections rejections = Rejections.recording(world.state().present().length());
                 filter.filter(everyNode(world), rejections);

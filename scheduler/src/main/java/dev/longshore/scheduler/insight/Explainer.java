@@ -1,7 +1,7 @@
 package dev.longshore.scheduler.insight;
 
 import dev.longshore.scheduler.cycle.Decision;
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.state.Amounts;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.List;
@@ -17,11 +17,11 @@ public final class Explainer {
     public static final int MOST_REMEDIES = 12;
 
     private final Snapshot snapshot;
-    private final Plugins plugins;
+    private final Profiles profiles;
 
-    public Explainer(Snapshot snapshot, Plugins plugins) {
+    public Explainer(Snapshot snapshot, Profiles profiles) {
         this.snapshot = snapshot;
-        this.plugins = plugins;
+        this.profiles = profiles;
     }
 
     /**
@@ -31,7 +31,7 @@ public final class Explainer {
      * @param overhead what its requests have in them that is not its containers' (Kubernetes API, pod overhead)
      */
     public Why explain(PodInfo pod, Amounts overhead) {
-        World world = new World(snapshot, plugins);
+        World world = new World(snapshot, profiles);
         Decision decision = world.decide(pod);
         List<NodeVerdicts> nodes = isRefused(decision) ? List.of() : AllRules.ask(pod, world);
         Search search = new Search(pod, world);
@@ -43,7 +43,8 @@ public final class Explainer {
         }
         List<Remedy> remedies = search.found().stream().sorted(Remedy.BY_SIZE).toList();
         int told = Math.min(MOST_REMEDIES, remedies.size());
-        return new Why(pod, decision, nodes, remedies.subList(0, told), remedies.size() - told, search.cut());
+        return new Why(pod, world.isForeign(pod), decision, nodes, remedies.subList(0, told), remedies.size() - told,
+                search.cut());
     }
 
     private static boolean isRefused(Decision decision) {

@@ -2,7 +2,7 @@ package dev.longshore.scheduler.insight;
 
 import dev.longshore.scheduler.cycle.Decision;
 import dev.longshore.scheduler.explain.FitMessage;
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,16 +19,16 @@ public final class Simulator {
     private static final String GATED = "waits for its scheduling gates";
 
     private final Snapshot snapshot;
-    private final Plugins plugins;
+    private final Profiles profiles;
 
-    public Simulator(Snapshot snapshot, Plugins plugins) {
+    public Simulator(Snapshot snapshot, Profiles profiles) {
         this.snapshot = snapshot;
-        this.plugins = plugins;
+        this.profiles = profiles;
     }
 
     /** Where these pods would go, which have no nodes; one of each uid. */
     public List<Placement> place(List<PodInfo> pods) {
-        return place(pods, new World(snapshot, plugins));
+        return place(pods, new World(snapshot, profiles));
     }
 
     /**
@@ -37,7 +37,7 @@ public final class Simulator {
      * @param pods those that would be made again elsewhere; the others of the node are gone with it
      */
     public List<Placement> withoutNode(String node, List<PodInfo> pods) {
-        World world = new World(snapshot, plugins);
+        World world = new World(snapshot, profiles);
         world.removeNode(node);
         return place(pods, world);
     }

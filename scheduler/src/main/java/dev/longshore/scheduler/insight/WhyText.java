@@ -17,7 +17,6 @@ public final class WhyText {
     private static final int MOST_LINES = 20;
     /** How many nodes are named on a shared line. */
     private static final int NAMED_NODES = 3;
-    private static final String DEFAULT_SCHEDULER = "default-scheduler";
     private static final String GAP = "   ";
 
     private WhyText() {
@@ -39,7 +38,7 @@ public final class WhyText {
     private static List<String> summary(Why why) {
         String pod = "pod " + why.pod().key();
         List<String> lines = new ArrayList<>();
-        if (!why.pod().schedulerName().equals(DEFAULT_SCHEDULER)) {
+        if (why.foreign()) {
             lines.add(pod + " waits for the scheduler " + why.pod().schedulerName()
                     + "; what follows is by the rules of Longshore's own.");
         }

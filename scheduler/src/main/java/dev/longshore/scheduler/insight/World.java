@@ -6,6 +6,7 @@ import dev.longshore.scheduler.cycle.Explanation;
 import dev.longshore.scheduler.cycle.Nominations;
 import dev.longshore.scheduler.cycle.TieBreaker;
 import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PlacedPod;
@@ -21,11 +22,11 @@ final class World {
 
     private final ClusterState state = new ClusterState();
     private final Nominations nominations = new Nominations();
-    private final Plugins plugins;
+    private final Profiles profiles;
     private final Decider decider;
 
-    World(Snapshot snapshot, Plugins plugins) {
-        this.plugins = plugins;
+    World(Snapshot snapshot, Profiles profiles) {
+        this.profiles = profiles;
         snapshot.nodes().forEach(state::putNode);
         snapshot.objects().forEach(state::put);
         for (PodInfo pod : snapshot.pods()) {
@@ -35,7 +36,7 @@ final class World {
                 nominations.put(pod, pod.nominated());
             }
         }
-        this.decider = new Decider(state, plugins, new TieBreaker(SEED), nominations);
+        this.decider = new Decider(state, profiles, new TieBreaker(SEED), nominations);
     }
 
     private static boolean waitsForRoom(PodInfo pod) {
@@ -46,16 +47,26 @@ final class World {
         return state;
     }
 
-    Plugins plugins() {
-        return plugins;
+    /** The rules for the pod. */
+    Plugins plugins(PodInfo pod) {
+        return profiles.plugins(asOurs(pod).schedulerName());
     }
 
     Decision decide(PodInfo pod) {
-        return decider.decide(pod);
+        return decider.decide(asOurs(pod));
     }
 
     Explanation explain(PodInfo pod) {
-        return decider.explain(pod);
+        return decider.explain(asOurs(pod));
+    }
+
+    /** Whether another scheduler places the pod; what is said of it is by the rules of the first profile. */
+    boolean isForeign(PodInfo pod) {
+        return !profiles.has(pod.schedulerName());
+    }
+
+    private PodInfo asOurs(PodInfo pod) {
+        return isForeign(pod) ? pod.scheduledBy(profiles.names().getFirst()) : pod;
     }
 
     /** Lets the pod take its room for good. */

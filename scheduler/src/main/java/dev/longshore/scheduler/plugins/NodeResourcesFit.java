@@ -96,8 +96,10 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
             int missing = missing(wanted, resources, slot);
             boolean enough = wanted.extended().isEmpty() || missingExtended(wanted, resources, slot).isEmpty();
             if (missing != 0 || !enough) {
-                rejections.reject(candidates, slot, enough ? VERDICTS[missing]
-                        : rejections.isRecording() ? verdict(missing, missingExtended(wanted, resources, slot))
+                rejections.reject(candidates, slot, enough
+                        ? VERDICTS[missing]
+                        : rejections.isRecording()
+                                ? verdict(missing, missingExtended(wanted, resources, slot))
                                 : UNEXPLAINED);
             }
         }

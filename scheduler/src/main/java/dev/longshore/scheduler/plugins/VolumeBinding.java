@@ -8,7 +8,6 @@ import dev.longshore.scheduler.volumes.ClaimFacts;
 import dev.longshore.scheduler.volumes.PodClaim;
 import dev.longshore.scheduler.volumes.VolumePlan;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 

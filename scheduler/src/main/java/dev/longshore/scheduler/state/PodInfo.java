@@ -30,6 +30,13 @@ public record PodInfo(ObjectKey key, String uid, String schedulerName, String no
 
     private static final String DEFAULT_SCHEDULER = "default-scheduler";
 
+    /** The same, but that another scheduler is to place it. */
+    public PodInfo scheduledBy(String name) {
+        return new PodInfo(key, uid, name, nodeName, priority, mayPreempt, gated, leaving, preempted, finished,
+                nominated,
+                started, condition, requirements);
+    }
+
     public static PodInfo of(Pod pod) {
         var spec = pod.getSpec();
         var meta = pod.getMetadata();

@@ -3,7 +3,7 @@ package dev.longshore.scheduler.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.scenario.Lines;
 import dev.longshore.scheduler.scenario.PodLine;
 import dev.longshore.scheduler.state.Amounts;
@@ -44,7 +44,7 @@ class ExplainLargeClusterTest {
             "cpu:1 spread(1,host,app=w1,min:6000)"})
     void answersInSeconds(String words) {
         PodInfo pod = PodInfo.of(PodLine.pod("p " + words));
-        Why why = assertTimeout(LIMIT, () -> new Explainer(CLUSTER, Plugins.standard()).explain(pod, Amounts.NONE));
+        Why why = assertTimeout(LIMIT, () -> new Explainer(CLUSTER, Profiles.standard()).explain(pod, Amounts.NONE));
         assertThat(why.nodes()).hasSize(NODES);
         assertThat(why.remedies()).isNotEmpty();
         assertThat(WhyText.of(why)).hasSizeLessThan(MOST_LINES);

@@ -3,7 +3,7 @@ package dev.longshore.scheduler.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.scheduler.cycle.Decision;
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.reference.RandomScenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ class ExplainPropertyTest {
 
     private void explain(long seed, List<String> lines, String pod) {
         Objects cluster = Objects.of(lines, pod);
-        Why why = new Explainer(cluster.snapshot(), Plugins.standard()).explain(cluster.pod(), cluster.overhead());
+        Why why = new Explainer(cluster.snapshot(), Profiles.standard()).explain(cluster.pod(), cluster.overhead());
         if (why.decision() instanceof Decision.Nowhere) {
             pending++;
             List<String> failed = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.longshore.scheduler.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,7 +45,7 @@ class ExplainTest {
     }
 
     private static Why explain(Objects cluster) {
-        return new Explainer(cluster.snapshot(), Plugins.standard()).explain(cluster.pod(), cluster.overhead());
+        return new Explainer(cluster.snapshot(), Profiles.standard()).explain(cluster.pod(), cluster.overhead());
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.longshore.scheduler.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.scenario.PodLine;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.List;
@@ -30,7 +30,7 @@ class SimulatorTest {
     }
 
     private static Simulator simulator(String cluster) {
-        return new Simulator(Objects.of(List.of(cluster.split("; *")), "").snapshot(), Plugins.standard());
+        return new Simulator(Objects.of(List.of(cluster.split("; *")), "").snapshot(), Profiles.standard());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,7 +2,7 @@ package dev.longshore.scheduler.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WhyTextTest {
     private static List<String> text(String cluster, String pod) {
         Objects objects = Objects.of(List.of(cluster.split("; *")), pod);
-        return WhyText.of(new Explainer(objects.snapshot(), Plugins.standard()).explain(objects.pod(),
+        return WhyText.of(new Explainer(objects.snapshot(), Profiles.standard()).explain(objects.pod(),
                 objects.overhead()));
     }
 

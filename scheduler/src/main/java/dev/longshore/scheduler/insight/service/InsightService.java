@@ -12,7 +12,7 @@ import dev.longshore.grpc.v1.InsightGrpc;
 import dev.longshore.grpc.v1.SimulateRequest;
 import dev.longshore.grpc.v1.SimulateResponse;
 import dev.longshore.scheduler.insight.Explainer;
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.state.Amounts;
 import dev.longshore.scheduler.state.PodInfo;
 import io.grpc.stub.StreamObserver;
@@ -28,13 +28,13 @@ public final class InsightService extends InsightGrpc.InsightImplBase {
     private static final System.Logger LOG = System.getLogger(InsightService.class.getName());
 
     private final Supplier<ClusterView> views;
-    private final Plugins plugins;
+    private final Profiles profiles;
     private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
 
     /** @param views a new view of the cluster each time */
-    public InsightService(Supplier<ClusterView> views, Plugins plugins) {
+    public InsightService(Supplier<ClusterView> views, Profiles profiles) {
         this.views = views;
-        this.plugins = plugins;
+        this.profiles = profiles;
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class InsightService extends InsightGrpc.InsightImplBase {
 
     @Override
     public void simulate(SimulateRequest request, StreamObserver<SimulateResponse> out) {
-        answer(out, () -> new Simulation(views.get(), plugins).run(request));
+        answer(out, () -> new Simulation(views.get(), profiles).run(request));
     }
 
     private ExplainResponse explain(ExplainRequest request) {
@@ -55,7 +55,7 @@ public final class InsightService extends InsightGrpc.InsightImplBase {
         Pod pod = cluster.pod(request.getNamespace(), request.getPod());
         PodInfo info = PodInfo.of(pod);
         requireWaiting(info);
-        return Answers.of(new Explainer(cluster.snapshot(List.of()), plugins).explain(info,
+        return Answers.of(new Explainer(cluster.snapshot(List.of()), profiles).explain(info,
                 Amounts.of(pod.getSpec().getOverheadMap())));
     }
 

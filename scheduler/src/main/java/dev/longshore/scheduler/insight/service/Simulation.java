@@ -7,7 +7,7 @@ import dev.longshore.grpc.v1.SimulateRequest;
 import dev.longshore.grpc.v1.SimulateResponse;
 import dev.longshore.scheduler.insight.Placement;
 import dev.longshore.scheduler.insight.Simulator;
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.state.PodInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +18,12 @@ final class Simulation {
     static final int MOST_PODS = 5_000;
 
     private final ClusterView view;
-    private final Plugins plugins;
+    private final Profiles profiles;
     private final List<String> notes = new ArrayList<>();
 
-    Simulation(ClusterView view, Plugins plugins) {
+    Simulation(ClusterView view, Profiles profiles) {
         this.view = view;
-        this.plugins = plugins;
+        this.profiles = profiles;
     }
 
     SimulateResponse run(SimulateRequest request) {
@@ -40,7 +40,7 @@ final class Simulation {
         request.getObjectsList().forEach(made::add);
         pods.addAll(made.pods());
         noteWaiting(cluster);
-        Simulator simulator = new Simulator(cluster.snapshot(made.objects()), plugins);
+        Simulator simulator = new Simulator(cluster.snapshot(made.objects()), profiles);
         List<PodInfo> infos = pods.stream().map(PodInfo::of).toList();
         List<Placement> placements = leaving.isEmpty()
                 ? simulator.place(infos)

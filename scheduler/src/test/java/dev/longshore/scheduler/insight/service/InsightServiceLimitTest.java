@@ -10,7 +10,7 @@ import dev.longshore.client.ClusterView;
 import dev.longshore.client.grpc.GrpcErrors;
 import dev.longshore.grpc.v1.ExplainRequest;
 import dev.longshore.grpc.v1.ExplainResponse;
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class InsightServiceLimitTest {
     private final CountDownLatch working = new CountDownLatch(InsightService.MOST_AT_ONCE);
     private final CountDownLatch end = new CountDownLatch(1);
-    private final InsightService service = new InsightService(HeldView::new, Plugins.standard());
+    private final InsightService service = new InsightService(HeldView::new, Profiles.standard());
 
     /** An empty cluster that is read once the test says so. */
     private final class HeldView implements ClusterView {

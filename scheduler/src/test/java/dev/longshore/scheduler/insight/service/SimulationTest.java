@@ -19,7 +19,7 @@ import dev.longshore.client.ClusterView;
 import dev.longshore.grpc.v1.Placement;
 import dev.longshore.grpc.v1.SimulateRequest;
 import dev.longshore.grpc.v1.SimulateResponse;
-import dev.longshore.scheduler.plugins.Plugins;
+import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.scenario.Lines;
 import dev.longshore.scheduler.scenario.PodLine;
 import dev.longshore.scheduler.volumes.ClaimFacts;
@@ -57,7 +57,7 @@ class SimulationTest {
     }
 
     private SimulateResponse run(SimulateRequest.Builder request) {
-        return new Simulation(view, Plugins.standard()).run(request.build());
+        return new Simulation(view, Profiles.standard()).run(request.build());
     }
 
     private Map<String, String> place(Message... workloads) {
