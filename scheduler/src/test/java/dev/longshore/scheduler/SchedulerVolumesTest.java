@@ -16,6 +16,7 @@ import dev.longshore.client.fake.FakeApiClient;
 import dev.longshore.common.loop.ThreadLoop;
 import dev.longshore.common.time.SystemEnvironment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 /** A pod with a claim, on real threads against an API in memory; the test is the controller that completes bindings. */
 class SchedulerVolumesTest {
     private static final ObjectKey DATA = new ObjectKey("default", "data");
+
+    /** Several attempts fail before the last, each with twice the back-off of the one before. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final SystemEnvironment system = new SystemEnvironment();
     private final FakeApiClient client = new FakeApiClient(system.environment().clock(),
@@ -65,7 +69,7 @@ class SchedulerVolumesTest {
     private void createPod() {
         client.create(ResourceTypes.PODS, TestPods.pod("db", 100, spec -> spec.addVolumesBuilder()
                 .getVolumeSourceBuilder().getPersistentVolumeClaimBuilder().setClaimName("data")));
-        await().until(() -> pod().getStatus().getConditionsList().stream()
+        await().atMost(LIMIT).until(() -> pod().getStatus().getConditionsList().stream()
                 .anyMatch(condition -> condition.getMessage().contains("persistentvolumeclaim \"data\" not found")));
     }
 
@@ -98,10 +102,10 @@ class SchedulerVolumesTest {
     void aPodIsBoundOnceItsClaimHasTheVolumeChosenForIt() {
         createPod();
         createStorage();
-        await().until(() -> volume().getSpec().getClaimRef().getName().equals("data"));
+        await().atMost(LIMIT).until(() -> volume().getSpec().getClaimRef().getName().equals("data"));
         assertThat(pod().getSpec().getNodeName()).isEmpty();
         completeBinding();
-        await().until(() -> pod().getSpec().getNodeName().equals("n1"));
+        await().atMost(LIMIT).until(() -> pod().getSpec().getNodeName().equals("n1"));
         assertThat(meters.get("scheduler_schedule_attempts").tag("result", "scheduled").counter().count())
                 .isEqualTo(1);
     }
