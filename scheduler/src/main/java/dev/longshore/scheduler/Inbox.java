@@ -1,6 +1,6 @@
 package dev.longshore.scheduler;
 
-import dev.longshore.scheduler.cycle.SchedulerEvent;
+import dev.longshore.scheduler.recording.Arrival;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,23 +14,23 @@ final class Inbox {
      */
     static final int LIMIT = 1_000_000;
 
-    private final Queue<SchedulerEvent> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
 
     /** False when the limit is reached; then the event is lost. */
-    boolean add(SchedulerEvent event) {
+    boolean add(Arrival arrival) {
         if (size.incrementAndGet() > LIMIT) {
             size.decrementAndGet();
             return false;
         }
-        events.add(event);
+        arrivals.add(arrival);
         return true;
     }
 
-    Optional<SchedulerEvent> take() {
-        Optional<SchedulerEvent> event = Optional.ofNullable(events.poll());
-        event.ifPresent(_ -> size.decrementAndGet());
-        return event;
+    Optional<Arrival> take() {
+        Optional<Arrival> arrival = Optional.ofNullable(arrivals.poll());
+        arrival.ifPresent(_ -> size.decrementAndGet());
+        return arrival;
     }
 
     boolean isEmpty() {

@@ -16,6 +16,8 @@ import dev.longshore.common.lifecycle.FaultHandler;
 import dev.longshore.common.loop.EventLoop;
 import dev.longshore.common.time.Environment;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
+import dev.longshore.scheduler.recording.Arrival;
+import dev.longshore.scheduler.recording.Recorder;
 import dev.longshore.scheduler.state.ClusterObject;
 import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.ObservedKind;
@@ -67,6 +69,11 @@ public final class Scheduler implements Component {
         informer.onChange(listener);
         informers.add(informer);
         unknown.add(type);
+    }
+
+    /** From the first event on; to be called before {@link #start}. */
+    public void recordTo(Recorder recorder) {
+        loop.recordTo(recorder);
     }
 
     private void known(ResourceType<?> type) {
@@ -125,7 +132,7 @@ public final class Scheduler implements Component {
     private final class NodeListener implements ChangeListener<Node> {
         @Override
         public void onChange(Optional<Node> before, Optional<Node> after) {
-            after.ifPresentOrElse(node -> loop.offer(new SchedulerEvent.NodeSeen(NodeFacts.of(node))),
+            after.ifPresentOrElse(node -> loop.offer(new Arrival(new SchedulerEvent.NodeSeen(NodeFacts.of(node)), node)),
                     () -> before.ifPresent(
                             node -> loop.offer(new SchedulerEvent.NodeGone(node.getMetadata().getName()))));
         }
@@ -143,7 +150,7 @@ public final class Scheduler implements Component {
             // A pod deleted and made again while the watch was down shows as one change with another uid.
             before.map(pod -> pod.getMetadata().getUid()).filter(old -> !old.equals(uid))
                     .ifPresent(old -> loop.offer(new SchedulerEvent.PodGone(old)));
-            after.ifPresent(pod -> loop.offer(new SchedulerEvent.PodSeen(PodInfo.of(pod))));
+            after.ifPresent(pod -> loop.offer(new Arrival(new SchedulerEvent.PodSeen(PodInfo.of(pod)), pod)));
         }
 
         @Override
@@ -163,9 +170,9 @@ public final class Scheduler implements Component {
 
         @Override
         public void onChange(Optional<T> before, Optional<T> after) {
-            after.ifPresentOrElse(object -> loop.offer(new SchedulerEvent.ObjectSeen(facts.apply(object))),
+            after.ifPresentOrElse(object -> loop.offer(new Arrival(new SchedulerEvent.ObjectSeen(facts.apply(object)), object)),
                     () -> before.ifPresent(
-                            object -> loop.offer(new SchedulerEvent.ObjectGone(facts.apply(object)))));
+                            object -> loop.offer(new Arrival(new SchedulerEvent.ObjectGone(facts.apply(object)), object))));
         }
 
         @Override

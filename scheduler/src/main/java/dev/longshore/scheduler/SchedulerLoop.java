@@ -12,6 +12,8 @@ import dev.longshore.scheduler.cycle.Intent;
 import dev.longshore.scheduler.cycle.SchedulerEvent;
 import dev.longshore.scheduler.cycle.SchedulingMachine;
 import dev.longshore.scheduler.cycle.TieBreaker;
+import dev.longshore.scheduler.recording.Arrival;
+import dev.longshore.scheduler.recording.Recorder;
 import dev.longshore.scheduler.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ final class SchedulerLoop {
     private final Environment environment;
     private final FaultHandler faults;
     private final SchedulerMetrics metrics;
+    private final long seed;
     private final SchedulingMachine machine;
     private final Binder binder;
     private final ConditionWriter conditions;
@@ -39,6 +42,7 @@ final class SchedulerLoop {
     private final AtomicBoolean turnPosted = new AtomicBoolean();
     private volatile LeaderTerm term = LeaderTerm.ALWAYS;
     private volatile boolean stopped;
+    private Recorder recorder = Recorder.NONE;
     private Optional<Instant> wakeAt = Optional.empty();
     private Timers.Timer wake = () -> {
     };
@@ -49,8 +53,9 @@ final class SchedulerLoop {
         this.environment = environment;
         this.faults = faults;
         this.metrics = metrics;
+        this.seed = seed(environment.randomness());
         this.machine = new SchedulingMachine(config.profiles(), config.backOff(), new ClusterState(),
-                new TieBreaker(seed(environment.randomness())), false);
+                new TieBreaker(seed), false);
         ProfileEvents events = new ProfileEvents(config.profiles().names(), client, environment);
         this.binder = new Binder(client, environment, events, new BindResults());
         this.conditions = new ConditionWriter(client, environment, events, this::conditionWritten);
@@ -62,12 +67,23 @@ final class SchedulerLoop {
         return (long) randomness.below(Integer.MAX_VALUE) << 31 | randomness.below(Integer.MAX_VALUE);
     }
 
-    /** Hands an event to the owner thread. Never blocks; any thread. */
+    /** To be called before any event. */
+    void recordTo(Recorder listening) {
+        recorder = listening;
+        recorder.begun(seed);
+    }
+
+    /** Hands an event without an object to the owner thread. Never blocks; any thread. */
     void offer(SchedulerEvent event) {
+        offer(Arrival.of(event));
+    }
+
+    /** Hands an event to the owner thread. Never blocks; any thread. */
+    void offer(Arrival arrival) {
         if (stopped) {
             return;
         }
-        if (!inbox.add(event)) {
+        if (!inbox.add(arrival)) {
             faults.fault("scheduler", new IllegalStateException("inbox is full, limit=" + Inbox.LIMIT));
             return;
         }
@@ -135,12 +151,16 @@ final class SchedulerLoop {
 
     private void takeEvents() {
         for (int i = 0; i < EVENTS_PER_TURN; i++) {
-            Optional<SchedulerEvent> event = inbox.take();
-            if (event.isEmpty()) {
+            Optional<Arrival> arrival = inbox.take();
+            if (arrival.isEmpty()) {
                 return;
             }
-            noteResult(event.get());
-            machine.handle(event.get(), now()).ifPresent(intent -> {
+            SchedulerEvent event = arrival.get().event();
+            noteResult(event);
+            Instant at = now();
+            Optional<Intent> decision = machine.handle(event, at);
+            recorder.handled(arrival.get(), at, decision);
+            decision.ifPresent(intent -> {
                 metrics.bindFailed(intent);
                 carryOut(intent);
             });
@@ -160,7 +180,9 @@ final class SchedulerLoop {
 
     private void settlePods() {
         for (int i = 0; i < ATTEMPTS_PER_TURN && binder.hasRoom(); i++) {
-            Optional<Intent> intent = machine.settle(now());
+            Instant at = now();
+            Optional<Intent> intent = machine.settle(at);
+            recorder.settled(at, intent);
             if (intent.isEmpty()) {
                 return;
             }
@@ -174,7 +196,9 @@ final class SchedulerLoop {
     private void placePods() {
         for (int i = 0; i < ATTEMPTS_PER_TURN && binder.hasRoom(); i++) {
             long startNanos = environment.clock().nanos();
-            Optional<Intent> intent = machine.step(now());
+            Instant at = now();
+            Optional<Intent> intent = machine.step(at);
+            recorder.stepped(at, intent);
             if (intent.isEmpty()) {
                 return;
             }

@@ -134,9 +134,9 @@ public final class SchedulingQueue {
         return backOffEnd.filter(end -> waitEnd.isEmpty() || end.isBefore(waitEnd.get())).or(() -> waitEnd);
     }
 
+    /** Whether {@link #next} has a pod to look at; a question that changes nothing, so that recordings need not tell. */
     public boolean hasActive(Instant now) {
-        wake(now);
-        return !active.isEmpty();
+        return !active.isEmpty() || wakeAt().filter(end -> !end.isAfter(now)).isPresent();
     }
 
     public Depth depth() {
