@@ -31,6 +31,9 @@ final class SchedulerCommand implements Callable<Integer> {
     private String config;
 
     @Mixin
+    private RecordOption record;
+
+    @Mixin
     private LogOption log;
 
     @Override
@@ -48,7 +51,9 @@ final class SchedulerCommand implements Callable<Integer> {
             Scheduler scheduler = new Scheduler(SchedulerConfig.of(configuration, !election.elect()), access.client(),
                     loop, environment, metrics.registry(), faults);
             List<Component> components = new ArrayList<>(
-                    List.of(options.metrics(metrics, scheduler::ready, environment), loop, scheduler));
+                    List.of(options.metrics(metrics, scheduler::ready, environment)));
+            components.addAll(record.of(scheduler, SchedulerFile.text(config), environment, faults));
+            components.addAll(List.of(loop, scheduler));
             if (election.elect()) {
                 components.add(new LeaderElector(Elections.scheduler(election, environment), access.client(),
                         environment, scheduler.leadership()));

@@ -3,6 +3,7 @@ package dev.longshore.cli;
 import dev.longshore.scheduler.config.ConfigurationException;
 import dev.longshore.scheduler.config.KubeSchedulerConfiguration;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -40,5 +41,14 @@ final class SchedulerFile {
         configuration.warnings().forEach(
                 line -> log.log(System.Logger.Level.WARNING, "configuration=" + file + " field=" + line));
         return configuration;
+    }
+
+    /** The file's text as it stands there; "" without a file. */
+    static String text(String file) {
+        try {
+            return file.isEmpty() ? "" : new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw CommandFailure.usage(file + ": cannot be read: " + e.getClass().getSimpleName());
+        }
     }
 }

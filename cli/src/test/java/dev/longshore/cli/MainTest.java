@@ -11,7 +11,7 @@ import picocli.CommandLine;
 class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"up", "down", "status", "kubeconfig", "demo", "certificates", "apiserver", "scheduler",
-            "controller-manager", "agent", "all-in-one", "explain", "simulate"})
+            "controller-manager", "agent", "all-in-one", "explain", "simulate", "replay"})
     void everyCommandHasHelp(String command) {
         assertThat(Main.run(command, "--help")).isZero();
     }

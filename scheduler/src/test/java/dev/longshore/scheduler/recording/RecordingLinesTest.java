@@ -142,24 +142,24 @@ class RecordingLinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '#', textBlock = """
-            {"input":"Fly","at":"2026-01-01T00:00:00Z"} # has the unknown input "Fly"
-            {"at":"2026-01-01T00:00:00Z"} # has no field "input"
-            {"input":"Step"} # has no field "at"
-            {"input":"Step","at":"noon"} # has "noon" in field "at", which is a time
-            {"input":"Step","at":"2026-01-01T00:00:00Z","extra":"x"} # has the unknown field "extra"
-            {"input":"PodGone","at":"2026-01-01T00:00:00Z"} # has no field "uid"
-            {"input":"LeadershipChanged","at":"2026-01-01T00:00:00Z","leading":"maybe"} # has "maybe" in field "leading", which is true or false
-            {"input":"PodSeen","at":"2026-01-01T00:00:00Z"} # has no field "object"
-            {"input":"PodSeen","at":"2026-01-01T00:00:00Z","object":{"kind":"Node","apiVersion":"v1"}} # has an object of kind "Node", not Pod
-            {"input":"ObjectSeen","at":"2026-01-01T00:00:00Z","object":{"kind":"Secret","apiVersion":"v1"}} # has an object of kind "Secret" (v1), which is none that the scheduler follows
-            {"input":"NodeSeen","at":"2026-01-01T00:00:00Z","object":{"kind":"Node","apiVersion":"v1","spec":7}} # has a broken object:
-            {"input":"NodeSeen","at":"2026-01-01T00:00:00Z","object":{"kind":"Node","apiVersion":"v1","sepc":{}}} # has a broken object:
-            {"input":"Step","at":"2026-01-01T00:00:00Z" # is no JSON object
-            {"input":["Step"],"at":"2026-01-01T00:00:00Z"} # has an unexpected value in field "input"
-            {"input":"Step","at":"2026-01-01T00:00:00Z"} {} # goes on behind its JSON object
-            [] # is no JSON object
-            hello # is no JSON object
+    @CsvSource(delimiter = '|', textBlock = """
+            {"input":"Fly","at":"2026-01-01T00:00:00Z"} | has the unknown input "Fly"
+            {"at":"2026-01-01T00:00:00Z"} | has no field "input"
+            {"input":"Step"} | has no field "at"
+            {"input":"Step","at":"noon"} | has "noon" in field "at", which is a time
+            {"input":"Step","at":"2026-01-01T00:00:00Z","extra":"x"} | has the unknown field "extra"
+            {"input":"PodGone","at":"2026-01-01T00:00:00Z"} | has no field "uid"
+            {"input":"LeadershipChanged","at":"2026-01-01T00:00:00Z","leading":"maybe"} | has "maybe" in field "leading", which is true or false
+            {"input":"PodSeen","at":"2026-01-01T00:00:00Z"} | has no field "object"
+            {"input":"PodSeen","at":"2026-01-01T00:00:00Z","object":{"kind":"Node","apiVersion":"v1"}} | has an object of kind "Node", not Pod
+            {"input":"ObjectSeen","at":"2026-01-01T00:00:00Z","object":{"kind":"Secret","apiVersion":"v1"}} | has an object of kind "Secret" (v1), which is none that the scheduler follows
+            {"input":"NodeSeen","at":"2026-01-01T00:00:00Z","object":{"kind":"Node","apiVersion":"v1","spec":7}} | has a broken object:
+            {"input":"NodeSeen","at":"2026-01-01T00:00:00Z","object":{"kind":"Node","apiVersion":"v1","sepc":{}}} | has a broken object:
+            {"input":"Step","at":"2026-01-01T00:00:00Z" | is no JSON object
+            {"input":["Step"],"at":"2026-01-01T00:00:00Z"} | has an unexpected value in field "input"
+            {"input":"Step","at":"2026-01-01T00:00:00Z"} {} | goes on behind its JSON object
+            [] | is no JSON object
+            hello | is no JSON object
             """)
     void aLineThatNoRecorderWritesIsRefused(String line, String message) {
         assertThatThrownBy(() -> read(line + "\n")).isInstanceOfSatisfying(BrokenRecordingException.class, broken -> {
@@ -169,13 +169,13 @@ class RecordingLinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '#', quoteCharacter = '\0', nullValues = "NULL", textBlock = """
-            hello # is not the beginning of a recording
-            {"a":1} # is not the beginning of a recording
-            {"recording":"other","version":1} # is not the beginning of a recording
-            {"recording":"longshore-scheduler","version":2} # says that the recording is of version 2; this program reads version 1
-            {"recording":"longshore-scheduler","version":1,"seed":"x","configuration":""} # has "x" in field "seed", which is a number
-            {"recording":"longshore-scheduler","version":1,"seed":"7","configuration":"kind: Pod"} # has a configuration that cannot be read:
+    @CsvSource(delimiter = '|', textBlock = """
+            hello | is not the beginning of a recording
+            {"a":1} | is not the beginning of a recording
+            {"recording":"other","version":1} | is not the beginning of a recording
+            {"recording":"longshore-scheduler","version":2} | says that the recording is of version 2; this program reads version 1
+            {"recording":"longshore-scheduler","version":1,"seed":"x","configuration":""} | has "x" in field "seed", which is a number
+            {"recording":"longshore-scheduler","version":1,"seed":"7","configuration":"kind: Pod"} | has a configuration that cannot be read:
             """)
     void aFileThatIsNoRecordingIsRefused(String line, String message) {
         assertThatThrownBy(() -> new Replay(stream(line + "\n"))).isInstanceOfSatisfying(
