@@ -1,6 +1,6 @@
 package dev.longshore.cli;
 
-import dev.longshore.scheduler.recording.RecordingFile;
+import dev.longshore.scheduler.recording.RecordingOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A recording as a file that its owner alone may read, since it shows the cluster. */
-final class RecordingOnDisk implements RecordingFile {
+final class RecordingOnDisk implements RecordingOutput {
     private final FileChannel channel;
 
     private RecordingOnDisk(FileChannel channel) {

@@ -9,6 +9,8 @@ import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.client.fake.FakeApiClient;
 import dev.longshore.common.loop.ThreadLoop;
 import dev.longshore.common.time.SystemEnvironment;
+import dev.longshore.scheduler.recording.FileRecorder;
+import dev.longshore.scheduler.recording.RecordingOutput;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import jdk.jfr.Recording;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NeverBlocksTest {
     private static final int NODES = 1_000;
     private static final int PODS = 50_000;
+    private static final int RECORDED_PODS = 10_000;
     private static final List<String> WAITS = List.of("jdk.ThreadPark", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait",
             "jdk.ThreadSleep", "jdk.SocketRead", "jdk.SocketWrite", "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce");
 
@@ -40,11 +44,23 @@ class NeverBlocksTest {
 
     @Test
     void waitsForWorkAndNothingElse() throws IOException, InterruptedException {
+        assertThat(waits(PODS, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void recordingAddsNoWait() throws IOException, InterruptedException {
+        Bytes recording = new Bytes();
+        assertThat(waits(RECORDED_PODS, Optional.of(recording))).isEmpty();
+        assertThat(recording.written).isGreaterThan(100L * RECORDED_PODS);
+    }
+
+    private Set<String> waits(int pods, Optional<RecordingOutput> recorded)
+            throws IOException, InterruptedException {
         Path file = directory.resolve("waits.jfr");
         try (Recording recording = new Recording()) {
             WAITS.forEach(event -> recording.enable(event).withThreshold(Duration.ZERO).withStackTrace());
             recording.start();
-            place();
+            place(pods, recorded);
             recording.stop();
             recording.dump(file);
         }
@@ -59,12 +75,31 @@ class NeverBlocksTest {
                 }
             }
         }
-        assertThat(waits).isEmpty();
         assertThat(idle).as("the recorder saw the thread at all").isPositive();
         assertThat(Files.size(file)).isPositive();
+        return waits;
     }
 
-    private void place() throws InterruptedException {
+    /** Only counts. */
+    private static final class Bytes implements RecordingOutput {
+        private volatile long written;
+
+        @Override
+        public void append(byte[] bytes, int length) {
+            written += length;
+        }
+
+        @Override
+        public void truncate(long length) {
+            throw new AssertionError("cut");
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+
+    private void place(int pods, Optional<RecordingOutput> recorded) throws InterruptedException {
         try (SystemEnvironment system = new SystemEnvironment()) {
             FakeApiClient client = new FakeApiClient(system.environment().clock(), system.environment().randomness());
             client.create(ResourceTypes.NAMESPACES,
@@ -74,19 +109,29 @@ class NeverBlocksTest {
             SimpleMeterRegistry meters = new SimpleMeterRegistry();
             Scheduler scheduler = new Scheduler(SchedulerConfig.ALONE, client, loop, system.environment(), meters,
                     (_, cause) -> faults.add(cause));
+            ThreadLoop writing = new ThreadLoop("recorder", FileRecorder.LOOP_QUEUE_LIMIT,
+                    system.environment().timers(), (_, cause) -> faults.add(cause));
+            Optional<FileRecorder> recorder = recorded.map(file -> new FileRecorder(writing, file, ""));
+            recorder.ifPresent(scheduler::recordTo);
+            writing.start();
             loop.start();
             scheduler.start();
             for (int i = 0; i < NODES; i++) {
                 client.create(ResourceTypes.NODES, TestPods.node("n" + i, 64_000));
             }
-            for (int i = 0; i < PODS; i++) {
+            for (int i = 0; i < pods; i++) {
                 client.create(ResourceTypes.PODS, TestPods.pod("p" + i, 10));
             }
             await().atMost(Duration.ofMinutes(2)).until(() -> meters.get("scheduler_schedule_attempts")
-                    .tag("result", "scheduled").counter().count() >= PODS);
+                    .tag("result", "scheduled").counter().count() >= pods);
             scheduler.beginStop();
             loop.beginStop();
             loop.awaitStopped(Duration.ofSeconds(10));
+            if (recorder.isPresent()) {
+                recorder.get().beginStop();
+                assertThat(recorder.get().awaitStopped(Duration.ofMinutes(1))).isTrue();
+            }
+            writing.beginStop();
         }
         assertThat(faults).isEmpty();
     }

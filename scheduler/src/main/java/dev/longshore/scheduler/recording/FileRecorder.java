@@ -38,11 +38,11 @@ public final class FileRecorder implements Recorder, Component {
      * @param writing       what writes
      * @param configuration the text of the scheduler's configuration file; "" if it has none
      */
-    public FileRecorder(EventLoop writing, RecordingFile file, String configuration) {
+    public FileRecorder(EventLoop writing, RecordingOutput file, String configuration) {
         this(writing, file, configuration, WAITING_LIMIT);
     }
 
-    FileRecorder(EventLoop writing, RecordingFile file, String configuration, int limit) {
+    FileRecorder(EventLoop writing, RecordingOutput file, String configuration, int limit) {
         this.writing = writing;
         this.writer = new RecordingWriter(file, RecordingWriter.FILE_LIMIT_BYTES);
         this.configuration = configuration;

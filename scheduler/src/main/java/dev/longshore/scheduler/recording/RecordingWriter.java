@@ -14,7 +14,7 @@ final class RecordingWriter {
     private static final System.Logger LOG = System.getLogger(RecordingWriter.class.getName());
     private static final int PIECE_BYTES = 256 * 1024;
 
-    private final RecordingFile file;
+    private final RecordingOutput file;
     private final long limitBytes;
     private final Piece piece = new Piece();
     private final LineWriter lines = new LineWriter(piece);
@@ -42,7 +42,7 @@ final class RecordingWriter {
         }
     }
 
-    RecordingWriter(RecordingFile file, long limitBytes) {
+    RecordingWriter(RecordingOutput file, long limitBytes) {
         this.file = file;
         this.limitBytes = limitBytes;
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A file in memory, on a disk of any size. */
-final class MemoryFile implements RecordingFile {
+final class MemoryFile implements RecordingOutput {
     private final long capacity;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean closed;

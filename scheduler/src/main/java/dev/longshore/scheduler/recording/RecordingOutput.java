@@ -3,7 +3,7 @@ package dev.longshore.scheduler.recording;
 import java.io.IOException;
 
 /** Where a recording is written. One thread calls it, and may wait there. */
-public interface RecordingFile extends AutoCloseable {
+public interface RecordingOutput extends AutoCloseable {
     /** Appends {@code length} bytes from the beginning of the array; all, or it fails and may have written some. */
     void append(byte[] bytes, int length) throws IOException;
 
