@@ -54,7 +54,7 @@ public final class Scheduler implements Component {
         this.client = client;
         this.environment = environment;
         this.loop = new SchedulerLoop(config, client, eventLoop, environment,
-                new SchedulerMetrics(config.profiles().names(), meters), faults);
+                new SchedulerMetrics(config.profiles(), environment.clock(), meters), faults);
         ObservedKind.ALL.forEach(this::follow);
         listen(ResourceTypes.NODES, new NodeListener());
         listen(ResourceTypes.PODS, new PodListener());

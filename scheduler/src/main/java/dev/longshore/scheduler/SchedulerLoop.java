@@ -140,7 +140,7 @@ final class SchedulerLoop {
         settlePods();
         placePods();
         binder.flush();
-        metrics.depth(machine.depth());
+        metrics.load(machine.load());
         boolean due = machine.due(now());
         if (!inbox.isEmpty() || (due && binder.hasRoom())) {
             postTurn();
@@ -157,6 +157,7 @@ final class SchedulerLoop {
             }
             SchedulerEvent event = arrival.get().event();
             noteResult(event);
+            metrics.happened(event);
             Instant at = now();
             Optional<Intent> decision = machine.handle(event, at);
             recorder.handled(arrival.get(), at, decision);
@@ -202,7 +203,7 @@ final class SchedulerLoop {
             if (intent.isEmpty()) {
                 return;
             }
-            metrics.attempted(intent.get(), environment.clock().nanos() - startNanos);
+            metrics.attempted(intent.get(), startNanos);
             carryOut(intent.get());
         }
     }

@@ -106,7 +106,7 @@ class SchedulerVolumesTest {
         assertThat(pod().getSpec().getNodeName()).isEmpty();
         completeBinding();
         await().atMost(LIMIT).until(() -> pod().getSpec().getNodeName().equals("n1"));
-        assertThat(meters.get("scheduler_schedule_attempts").tag("result", "scheduled").counter().count())
-                .isEqualTo(1);
+        await().until(
+                () -> meters.get("scheduler_schedule_attempts").tag("result", "scheduled").counter().count() == 1);
     }
 }

@@ -8,6 +8,7 @@ import dev.longshore.scheduler.plugins.Profile;
 import dev.longshore.scheduler.plugins.Profiles;
 import dev.longshore.scheduler.plugins.VolumeBinding;
 import dev.longshore.scheduler.queue.BackOff;
+import dev.longshore.scheduler.queue.QueueCounts;
 import dev.longshore.scheduler.queue.QueuedPod;
 import dev.longshore.scheduler.queue.SchedulingQueue;
 import dev.longshore.scheduler.state.ClusterObject;
@@ -168,8 +169,16 @@ public final class SchedulingMachine {
         return leading && (volumeWaits.due(now) || queue.hasActive(now));
     }
 
-    public SchedulingQueue.Depth depth() {
-        return queue.depth();
+    /**
+     * How much it has to do with, for metrics.
+     *
+     * @param pods    on nodes, the assumed ones included
+     * @param assumed pods that are placed but not seen bound
+     */
+    public record Load(SchedulingQueue.Depth depth, QueueCounts.Snapshot queue, int nodes, int pods, int assumed) {}
+
+    public Load load() {
+        return new Load(queue.depth(), queue.counts(), state.nodes(), state.pods(), assumed.size());
     }
 
     /** Why the pod of this uid was refused when it was last tried. */

@@ -120,6 +120,11 @@ public final class Plugins {
         }
     }
 
+    /** The names of those that may refuse a pod, each once. */
+    public List<String> refusing() {
+        return helpful.stream().map(HelpfulRule::name).distinct().toList();
+    }
+
     /** Asked once for the pod. Do not modify. */
     public List<PodRule> podRules() {
         return podRules;

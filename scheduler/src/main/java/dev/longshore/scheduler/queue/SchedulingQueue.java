@@ -35,6 +35,7 @@ public final class SchedulingQueue {
     private final WaitingPods unschedulable = new WaitingPods();
     private final Map<String, QueuedPod> gated = new HashMap<>();
     private final Map<String, QueuedPod> waiting = new HashMap<>();
+    private final QueueCounts counts = new QueueCounts();
     private long sequence;
 
     public SchedulingQueue(BackOff backOff) {
@@ -51,18 +52,21 @@ public final class SchedulingQueue {
     public void put(PodInfo pod, Instant now) {
         QueuedPod before = waiting.get(pod.uid());
         if (before == null) {
-            insert(QueuedPod.arrived(pod, now, sequence++), now);
+            insert(QueuedPod.arrived(pod, now, sequence++), QueueEvent.POD_ADDED, now);
             return;
         }
-        boolean wasUnschedulable = unschedulable.contains(before);
+        QueueCounts.Place was = place(before);
         boolean changed = !before.pod().requirements().equals(pod.requirements());
         take(before);
         QueuedPod after = before.with(pod);
-        if (wasUnschedulable && !changed && !pod.gated()) {
-            waiting.put(pod.uid(), after);
+        if (was == QueueCounts.Place.UNSCHEDULABLE && !changed && !pod.gated()) {
+            enter(after);
             unschedulable.add(after);
         } else {
-            insert(after, now);
+            QueueCounts.Place is = insert(after, now);
+            if (is != was) {
+                counts.came(QueueEvent.POD_UPDATED, is);
+            }
         }
     }
 
@@ -90,13 +94,14 @@ public final class SchedulingQueue {
     /** Puts back a pod that fits nowhere; it waits for something that may help it. */
     public void unschedulable(QueuedPod tried, Refusal why, Instant now) {
         QueuedPod queued = tried.failed(now, sequence++, why);
-        waiting.put(queued.pod().uid(), queued);
+        enter(queued);
         unschedulable.add(queued);
+        counts.came(QueueEvent.ATTEMPT_FAILED, QueueCounts.Place.UNSCHEDULABLE);
     }
 
     /** Puts back a pod whose placement did not come true; it is tried again after its back-off. */
     public void failed(QueuedPod tried, Instant now) {
-        insert(tried.failed(now, sequence++, tried.refusal()), now);
+        insert(tried.failed(now, sequence++, tried.refusal()), QueueEvent.ATTEMPT_FAILED, now);
     }
 
     /**
@@ -106,7 +111,7 @@ public final class SchedulingQueue {
      */
     public void changed(ClusterChange change, Predicate<Refusal> hint, Instant now) {
         if (!unschedulable.isEmpty()) {
-            unschedulable.helpedBy(change, hint).forEach(queued -> retry(queued, now));
+            unschedulable.helpedBy(change, hint).forEach(queued -> retry(queued, QueueEvent.of(change), now));
         }
     }
 
@@ -114,13 +119,13 @@ public final class SchedulingQueue {
     public void retry(String uid, Instant now) {
         QueuedPod queued = waiting.get(uid);
         if (queued != null && unschedulable.contains(queued)) {
-            retry(queued, now);
+            retry(queued, QueueEvent.ACTIVATED, now);
         }
     }
 
-    private void retry(QueuedPod queued, Instant now) {
+    private void retry(QueuedPod queued, QueueEvent event, Instant now) {
         take(queued);
-        insert(queued, now);
+        insert(queued, event, now);
     }
 
     /** When {@link #next} may answer a pod that it does not answer now; empty: not before something changes. */
@@ -143,30 +148,59 @@ public final class SchedulingQueue {
         return new Depth(active.size(), backingOff.size(), unschedulable.size(), gated.size());
     }
 
+    /** What has been counted until now. */
+    public QueueCounts.Snapshot counts() {
+        return counts.snapshot();
+    }
+
     private void wake(Instant now) {
         while (!unschedulable.isEmpty() && !unschedulable.first().since().plus(LONGEST_WAIT).isAfter(now)) {
             QueuedPod first = unschedulable.first();
             take(first);
-            insert(first, now);
+            insert(first, QueueEvent.WAITED_LONG, now);
         }
         while (!backingOff.isEmpty() && !backOffEnd(backingOff.first()).isAfter(now)) {
             active.add(backingOff.pollFirst());
+            counts.came(QueueEvent.BACK_OFF_ENDED, QueueCounts.Place.ACTIVE);
         }
     }
 
-    private void insert(QueuedPod queued, Instant now) {
-        waiting.put(queued.pod().uid(), queued);
+    private void insert(QueuedPod queued, QueueEvent event, Instant now) {
+        counts.came(event, insert(queued, now));
+    }
+
+    private QueueCounts.Place insert(QueuedPod queued, Instant now) {
+        enter(queued);
         if (queued.pod().gated()) {
             gated.put(queued.pod().uid(), queued);
-        } else if (backOffEnd(queued).isAfter(now)) {
-            backingOff.add(queued);
-        } else {
-            active.add(queued);
+            return QueueCounts.Place.GATED;
         }
+        if (backOffEnd(queued).isAfter(now)) {
+            backingOff.add(queued);
+            return QueueCounts.Place.BACK_OFF;
+        }
+        active.add(queued);
+        return QueueCounts.Place.ACTIVE;
+    }
+
+    private QueueCounts.Place place(QueuedPod queued) {
+        if (gated.containsKey(queued.pod().uid())) {
+            return QueueCounts.Place.GATED;
+        }
+        if (unschedulable.contains(queued)) {
+            return QueueCounts.Place.UNSCHEDULABLE;
+        }
+        return active.contains(queued) ? QueueCounts.Place.ACTIVE : QueueCounts.Place.BACK_OFF;
+    }
+
+    private void enter(QueuedPod queued) {
+        waiting.put(queued.pod().uid(), queued);
+        counts.waits(queued);
     }
 
     private void take(QueuedPod queued) {
         waiting.remove(queued.pod().uid());
+        counts.left(queued);
         if (gated.remove(queued.pod().uid()) == null && !active.remove(queued) && !backingOff.remove(queued)) {
             unschedulable.remove(queued);
         }

@@ -6,12 +6,12 @@ import dev.longshore.common.time.Timers;
 import java.time.Duration;
 
 /** A loop in simulated time: what is posted runs when time goes on. */
-final class SimulatedLoop implements EventLoop {
+public final class SimulatedLoop implements EventLoop {
     private final SimulatedTime time;
     private final Duration delay;
 
     /** @param delay how long an action waits before its turn */
-    SimulatedLoop(SimulatedTime time, Duration delay) {
+    public SimulatedLoop(SimulatedTime time, Duration delay) {
         this.time = time;
         this.delay = delay;
     }
