@@ -132,7 +132,8 @@ public final class Scheduler implements Component {
     private final class NodeListener implements ChangeListener<Node> {
         @Override
         public void onChange(Optional<Node> before, Optional<Node> after) {
-            after.ifPresentOrElse(node -> loop.offer(new Arrival(new SchedulerEvent.NodeSeen(NodeFacts.of(node)), node)),
+            after.ifPresentOrElse(
+                    node -> loop.offer(new Arrival(new SchedulerEvent.NodeSeen(NodeFacts.of(node)), node)),
                     () -> before.ifPresent(
                             node -> loop.offer(new SchedulerEvent.NodeGone(node.getMetadata().getName()))));
         }
@@ -170,9 +171,11 @@ public final class Scheduler implements Component {
 
         @Override
         public void onChange(Optional<T> before, Optional<T> after) {
-            after.ifPresentOrElse(object -> loop.offer(new Arrival(new SchedulerEvent.ObjectSeen(facts.apply(object)), object)),
+            after.ifPresentOrElse(
+                    object -> loop.offer(new Arrival(new SchedulerEvent.ObjectSeen(facts.apply(object)), object)),
                     () -> before.ifPresent(
-                            object -> loop.offer(new Arrival(new SchedulerEvent.ObjectGone(facts.apply(object)), object))));
+                            object -> loop
+                                    .offer(new Arrival(new SchedulerEvent.ObjectGone(facts.apply(object)), object))));
         }
 
         @Override

@@ -67,7 +67,8 @@ class SchedulerTest {
                         && condition.getMessage().startsWith("0/1 nodes are available: 1 Insufficient cpu.")));
         client.create(ResourceTypes.NODES, TestPods.node("n2", 1000));
         await().until(() -> stored("large").getSpec().getNodeName().equals("n2"));
-        await().until(() -> meters.get("scheduler_schedule_attempts").tag("result", "scheduled").counter().count() == 2);
+        await().until(
+                () -> meters.get("scheduler_schedule_attempts").tag("result", "scheduled").counter().count() == 2);
         await().until(() -> client.list(ResourceTypes.EVENTS, Query.all()).items().stream()
                 .anyMatch(event -> event.getReason().equals("FailedScheduling")));
     }

@@ -20,7 +20,9 @@ import dev.longshore.client.fake.SimulatedTime;
 import dev.longshore.scheduler.Scheduler;
 import dev.longshore.scheduler.SchedulerConfig;
 import dev.longshore.scheduler.TestPods;
+import dev.longshore.scheduler.config.KubeSchedulerConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,19 +47,28 @@ final class RandomLife {
 
     /** The lines of its recording. */
     static List<String> recorded(long seed) {
+        return recorded(seed, "");
+    }
+
+    /** @param configuration the text of the scheduler's configuration; "" for none */
+    static List<String> recorded(long seed, String configuration) {
         RandomLife life = new RandomLife(seed);
-        life.live();
+        life.live(configuration);
         if (!life.faults.isEmpty()) {
             throw new AssertionError("seed " + seed, life.faults.getFirst());
         }
         return life.file.lines();
     }
 
-    private void live() {
-        Scheduler scheduler = new Scheduler(SchedulerConfig.ALONE, new UnreliableApi(api, time),
+    private void live(String configuration) {
+        SchedulerConfig config = configuration.isEmpty()
+                ? SchedulerConfig.ALONE
+                : SchedulerConfig.of(
+                        KubeSchedulerConfiguration.read(configuration.getBytes(StandardCharsets.UTF_8)), true);
+        Scheduler scheduler = new Scheduler(config, new UnreliableApi(api, time),
                 new SimulatedLoop(time, Duration.ofMillis(1)), time.environment(), new SimpleMeterRegistry(),
                 (_, cause) -> faults.add(cause));
-        FileRecorder recorder = new FileRecorder(new SimulatedLoop(time, Duration.ZERO), file, "");
+        FileRecorder recorder = new FileRecorder(new SimulatedLoop(time, Duration.ZERO), file, configuration);
         scheduler.recordTo(recorder);
         api.create(ResourceTypes.NAMESPACES, named(Namespace.newBuilder(), "default").build());
         createClass();
