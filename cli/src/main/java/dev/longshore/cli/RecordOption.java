@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The option of a scheduler that records its decisions. */
 final class RecordOption {
+    private static final System.Logger LOG = System.getLogger(RecordOption.class.getName());
+
     @Option(names = "--record", defaultValue = "", paramLabel = "FILE", description = "Records what the scheduler sees and decides, for 'longshore replay FILE'. An earlier FILE becomes FILE.1.")
     private String file;
 
@@ -30,6 +32,7 @@ final class RecordOption {
                 faults);
         FileRecorder recorder = new FileRecorder(writing, open(), configuration);
         scheduler.recordTo(recorder);
+        LOG.log(System.Logger.Level.INFO, "recording=" + file);
         return List.of(writing, recorder);
     }
 
