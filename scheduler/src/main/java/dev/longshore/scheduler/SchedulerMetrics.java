@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  * What the scheduler tells about its attempts, under the names, labels and buckets of Kubernetes' scheduler (1.32). An
  * attempt that found a node ends, and is counted, when the pod is bound or is known not to be.
  *
+ * <p>Durations by plug-in and extension point are not among them: rules look at all nodes together, and what they found
+ * serves many pods, so no attempt has such a time.
+ *
  * <p>Owner: the scheduler's thread. All meters exist from the start, since making one takes a lock.
  */
 final class SchedulerMetrics {
