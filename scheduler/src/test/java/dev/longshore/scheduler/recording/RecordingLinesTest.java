@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Message;
 import dev.longshore.api.ObjectKey;
-import dev.longshore.api.ResourceType;
 import dev.longshore.api.apps.v1.ReplicaSet;
 import dev.longshore.api.core.v1.Node;
 import dev.longshore.api.core.v1.Pod;
