@@ -7,6 +7,7 @@ import dev.longshore.scheduler.recording.Replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (SystemEnvironment system = new SystemEnvironment(); InputStream in = Files.newInputStream(file)) {
-            PrintWriter out = new PrintWriter(System.out, false);
+            PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
             try {
                 return new Run(out, system.environment().clock()).all(new Replay(in));
             } finally {
