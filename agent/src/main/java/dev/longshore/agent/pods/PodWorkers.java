@@ -48,6 +48,7 @@ public final class PodWorkers implements ChangeListener<Pod> {
     private final EventLoop loop;
     private volatile Consumer<Duration> startDurations = _ -> {
     };
+    private Map<String, SandboxView> inRuntime = Map.of();
     private boolean synced;
     private boolean stopped;
 
@@ -110,7 +111,10 @@ public final class PodWorkers implements ChangeListener<Pod> {
 
     @Override
     public void onSynced() {
-        loop.post(() -> synced = true);
+        loop.post(() -> {
+            synced = true;
+            endOrphans();
+        });
     }
 
     private static boolean same(Pod left, Pod right) {
@@ -123,14 +127,20 @@ public final class PodWorkers implements ChangeListener<Pod> {
             if (stopped) {
                 return;
             }
+            inRuntime = all;
             changed.stream().map(workers::get).filter(worker -> worker != null).toList()
                     .forEach(this::runtimeChanged);
-            if (synced) {
-                Set<String> unknown = new HashSet<>(all.keySet());
-                unknown.removeAll(workers.keySet());
-                unknown.forEach(uid -> adopt(all.get(uid)));
-            }
+            endOrphans();
         });
+    }
+
+    /** Only once all pods are known: until then, whatever runs may be wanted. */
+    private void endOrphans() {
+        if (synced && !stopped) {
+            Set<String> unknown = new HashSet<>(inRuntime.keySet());
+            unknown.removeAll(workers.keySet());
+            unknown.forEach(uid -> adopt(inRuntime.get(uid)));
+        }
     }
 
     private void runtimeChanged(PodWorker worker) {

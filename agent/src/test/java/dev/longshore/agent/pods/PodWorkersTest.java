@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,12 @@ class PodWorkersTest {
     }
 
     private void startAgent() {
+        makeAgent();
+        informer.start();
+        watcher.start();
+    }
+
+    private void makeAgent() {
         loop = new ThreadLoop("pods", 1000, system.environment().timers(), (_, cause) -> fault.set(cause));
         loop.start();
         workers = new PodWorkers(new PodWorkers.Parts(runtime, PodVolumes.none(), new NoReferences(),
@@ -70,8 +77,6 @@ class PodWorkersTest {
         });
         informer = new Informer<>(ResourceTypes.PODS, Query.all(), api, system.environment());
         informer.onChange(workers);
-        informer.start();
-        watcher.start();
     }
 
     private void stopAgent() throws InterruptedException {
@@ -154,6 +159,19 @@ class PodWorkersTest {
         stopAgent();
         api.delete(ResourceTypes.PODS, KEY, DeleteQuery.now(api.get(ResourceTypes.PODS, KEY).getMetadata().getUid()));
         startAgent();
+        await().until(() -> runtime.sandboxes().isEmpty());
+    }
+
+    @Test
+    void anOrphanThatIsSeenBeforeThePodsAreKnownEndsToo() throws Exception {
+        create("Always");
+        await().until(() -> phase().equals("Running"));
+        stopAgent();
+        String uid = api.get(ResourceTypes.PODS, KEY).getMetadata().getUid();
+        api.delete(ResourceTypes.PODS, KEY, DeleteQuery.now(uid));
+        makeAgent();
+        workers.runtimeChanged(Set.of(uid), Map.of(uid, runtime.sandboxes().getFirst()));
+        informer.start();
         await().until(() -> runtime.sandboxes().isEmpty());
     }
 

@@ -199,7 +199,7 @@ class NftApplierTest {
         applier.apply(compiler.compile(services, slices));
         slices.set(4_321, slice("s4321", ready("10.244.1.12", "n1")));
         RuleSet next = compiler.compile(services, slices);
-        assertTimeout(Duration.ofSeconds(2), () -> applier.apply(next));
+        assertTimeout(Duration.ofSeconds(20), () -> applier.apply(next));
         assertThat(ask("p1", "10.97.17.72 80", 2)).isEqualTo(Map.of("p2", 2L));
         assertThat(applier.repair()).isFalse();
     }

@@ -204,7 +204,7 @@ class RuleCompilerTest {
         RuleCompiler compiler = new RuleCompiler(CONFIG);
         RuleSet before = compiler.compile(services, slices);
         slices.set(4_321, slice("s4321", ready("10.244.2.5", "n2")));
-        RuleDiff diff = assertTimeout(Duration.ofSeconds(1),
+        RuleDiff diff = assertTimeout(Duration.ofSeconds(20),
                 () -> RuleDiff.between(before, compiler.compile(services, slices)));
         assertThat(diff.transaction().lines()).hasSize(3);
         assertThat(diff.cleaning()).isEmpty();
