@@ -63,7 +63,7 @@ final class EndToEnd {
         PodClient client = plan.grpc()
                 ? PodClient.grpc(plane.client())
                 : PodClient.http(plane.httpUrl(), plane.administrator());
-        try (BoundPods bound = new BoundPods(plane.client(), environment.clock())) {
+        try (BindingLedger bound = new BindingLedger(plane.client(), environment.clock(), PODS_ON_NODE)) {
             say("warming up with " + plan.warmUp() + " pods");
             create(client, "warm-", plan.warmUp());
             awaitBound(plane, bound, plan.warmUp());
@@ -72,7 +72,10 @@ final class EndToEnd {
             Duration ownBefore = ownCpu();
             Load.Times times = create(client, "pod-", plan.pods());
             awaitBound(plane, bound, plan.warmUp() + plan.pods());
-            double boundPerSecond = plan.pods() * 1e9 / (bound.lastNanos() - times.startNanos());
+            if (!bound.violations().isEmpty()) {
+                throw new IOException("bound wrongly: " + bound.violations().getFirst());
+            }
+            double boundPerSecond = plan.pods() * 1e9 / (bound.lastBoundNanos() - times.startNanos());
             List<Result> results = new ArrayList<>(List.of(
                     new Result("bound", boundPerSecond, "pods/s", raw, boundPerSecond / raw),
                     new Result("created", times.perSecond(), "pods/s", raw, times.perSecond() / raw),
@@ -100,11 +103,12 @@ final class EndToEnd {
         return new Load(environment.clock(), plan.clients()).send(requests);
     }
 
-    private void awaitBound(ControlPlane plane, BoundPods bound, int count) throws IOException, InterruptedException {
-        int last = bound.count();
-        while (!new Waiting(environment, STEP).until(() -> bound.count() >= count, PROGRESS)) {
+    private void awaitBound(ControlPlane plane, BindingLedger bound, int count)
+            throws IOException, InterruptedException {
+        int last = bound.bound();
+        while (!new Waiting(environment, STEP).until(() -> bound.bound() >= count, PROGRESS)) {
             plane.children().requireAlive();
-            int now = bound.count();
+            int now = bound.bound();
             say(String.format(Locale.ROOT, "  %,d of %,d pods are bound", now, count));
             if (now == last) {
                 throw new IOException("no pod was bound for " + PROGRESS.toSeconds() + " s; " + (count - now)
