@@ -35,11 +35,19 @@ final class NamespaceLifecycle implements AdmissionStep {
 
     private void requireActive(AdmissionRequest request) {
         String name = request.key().namespace();
-        Namespace namespace = reader.find(ResourceTypes.NAMESPACES, ObjectKey.cluster(name))
+        ObjectKey key = ObjectKey.cluster(name);
+        if (reader.recent(ResourceTypes.NAMESPACES, key).filter(NamespaceLifecycle::isActive).isPresent()) {
+            return;
+        }
+        Namespace namespace = reader.find(ResourceTypes.NAMESPACES, key)
                 .orElseThrow(() -> ApiException.notFound(ResourceTypes.NAMESPACES, name));
-        if (namespace.getMetadata().hasDeletionTimestamp()) {
+        if (!isActive(namespace)) {
             throw terminating(request, name);
         }
+    }
+
+    private static boolean isActive(Namespace namespace) {
+        return !namespace.getMetadata().hasDeletionTimestamp();
     }
 
     private static ApiException terminating(AdmissionRequest request, String namespace) {

@@ -8,8 +8,15 @@ import java.util.Optional;
 
 /** Reads objects that an admission step decides by. Calls may block. */
 public interface ObjectReader {
+    /** The object as of now. */
     <T extends Message> Optional<T> find(ResourceType<T> type, ObjectKey key);
 
-    /** All objects of a resource, of one namespace unless {@code namespace} is "". */
-    <T extends Message> List<T> all(ResourceType<T> type, String namespace);
+    /**
+     * The object as it was a moment ago, at no cost to the store; empty when it may be too new to be known, so no
+     * refusal stands on this. That it changes right after a look is possible with {@link #find}, too.
+     */
+    <T extends Message> Optional<T> recent(ResourceType<T> type, ObjectKey key);
+
+    /** All objects of a resource without namespaces as they were a moment ago. */
+    <T extends Message> List<T> allRecent(ResourceType<T> type);
 }

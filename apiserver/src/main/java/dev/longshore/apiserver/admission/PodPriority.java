@@ -40,10 +40,12 @@ final class PodPriority implements AdmissionStep {
     private Optional<PriorityClass> classOf(AdmissionRequest request, Pod pod) {
         String name = pod.getSpec().getPriorityClassName();
         if (name.isEmpty()) {
-            return reader.all(ResourceTypes.PRIORITY_CLASSES, "").stream().filter(PriorityClass::getGlobalDefault)
+            return reader.allRecent(ResourceTypes.PRIORITY_CLASSES).stream().filter(PriorityClass::getGlobalDefault)
                     .min(Comparator.comparingInt(PriorityClass::getValue));
         }
-        return Optional.of(reader.find(ResourceTypes.PRIORITY_CLASSES, ObjectKey.cluster(name))
+        ObjectKey key = ObjectKey.cluster(name);
+        return Optional.of(reader.recent(ResourceTypes.PRIORITY_CLASSES, key)
+                .or(() -> reader.find(ResourceTypes.PRIORITY_CLASSES, key))
                 .orElseThrow(() -> ApiException.forbidden(request.type(), request.key().name(),
                         "no PriorityClass with name " + name + " was found")));
     }

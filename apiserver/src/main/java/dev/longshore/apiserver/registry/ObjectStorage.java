@@ -7,6 +7,7 @@ import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
 import dev.longshore.apiserver.admission.ObjectReader;
 import dev.longshore.apiserver.cache.Cached;
+import dev.longshore.apiserver.cache.Freshness;
 import dev.longshore.apiserver.cache.WatchCache;
 import dev.longshore.apiserver.store.Store;
 import dev.longshore.apiserver.store.StoreException;
@@ -76,8 +77,14 @@ final class ObjectStorage implements ObjectReader {
     }
 
     @Override
-    public <T extends Message> List<T> all(ResourceType<T> type, String namespace) {
-        return range(type, namespace, "", 0, 0).items();
+    public <T extends Message> Optional<T> recent(ResourceType<T> type, ObjectKey key) {
+        return caches.of(type).get(Keys.of(type, key)).map(Cached::value);
+    }
+
+    @Override
+    public <T extends Message> List<T> allRecent(ResourceType<T> type) {
+        return await(caches.of(type).list(Keys.all(type), new Freshness.Any())).objects().stream().map(Cached::value)
+                .toList();
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * What a conditional write comes to: the answer, and the change it makes if it is done. Pure.
  */
-record Decision(WriteResult result, Optional<StoreEvent> change) {
+record Decision(WriteResult result, Optional<Change> change) {
     /** @param revision the newest revision before this write */
     static Decision put(Optional<StoredValue> current, String key, byte[] value, OptionalLong expected,
             long revision) {
@@ -16,7 +16,7 @@ record Decision(WriteResult result, Optional<StoreEvent> change) {
         long next = revision + 1;
         long created = current.map(StoredValue::createRevision).orElse(next);
         return new Decision(new WriteResult.Written(next, current),
-                Optional.of(new StoreEvent.Put(new StoredValue(key, value, created, next), current)));
+                Optional.of(Change.put(new StoredValue(key, value, created, next), current)));
     }
 
     /** @param revision the newest revision before this write */
@@ -25,7 +25,7 @@ record Decision(WriteResult result, Optional<StoreEvent> change) {
             return mismatch(current, revision);
         }
         return new Decision(new WriteResult.Written(revision + 1, current),
-                Optional.of(new StoreEvent.Delete(revision + 1, current.get())));
+                Optional.of(Change.delete(current.get(), revision + 1)));
     }
 
     private static Decision mismatch(Optional<StoredValue> current, long revision) {

@@ -28,11 +28,11 @@ final class EmbeddedState {
 
     /** Shows changes that are durable. */
     void show(List<RevisionLog.Row> rows) {
-        List<StoreEvent> changes = rows.stream().map(RevisionLog.Row::event).toList();
+        List<Change> changes = rows.stream().map(RevisionLog.Row::change).toList();
         synchronized (this) {
             keys.apply(changes);
-            rows.forEach(row -> leases.attach(row.event().key(), leaseOf(row.lease())));
-            hub.publish(changes);
+            rows.forEach(row -> leases.attach(row.change().key(), leaseOf(row.lease())));
+            hub.publish(changes.stream().map(Change::event).toList());
         }
         feedable.release();
     }
@@ -60,9 +60,9 @@ final class EmbeddedState {
                 keys.restore(key, value);
                 keys.restore(keys.compacted(), revision);
             } else if (value.isPresent()) {
-                keys.apply(List.of(new StoreEvent.Put(value.get(), before)));
+                keys.apply(List.of(Change.put(value.get(), before)));
             } else {
-                keys.apply(List.of(new StoreEvent.Delete(revision, before.get())));
+                keys.apply(List.of(Change.delete(before.get(), revision)));
             }
         }
     }

@@ -127,7 +127,7 @@ public final class EmbeddedStore implements Store {
         synchronized (state) {
             long from = fromRevision == 0 ? state.keys.revision() + 1 : fromRevision;
             watch = state.keys.hasChangesFrom(from)
-                    ? state.hub.add(prefix, state.keys.changesFrom(prefix, from), from, watcher)
+                    ? state.hub.add(prefix, state.keys.eventsFrom(prefix, from), from, watcher)
                     : state.hub.addCompacted(state.keys.compacted(), watcher);
             if (state.closed) {
                 watch.close();

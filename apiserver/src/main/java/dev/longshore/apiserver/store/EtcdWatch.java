@@ -92,7 +92,7 @@ final class EtcdWatch implements StoreWatch {
             return;
         }
         WatchOption option = WatchOption.builder().withRange(keys.endBehindMarker(prefix))
-                .withRevision(Math.max(1, next - 1)).withPrevKV(true).withRequireLeader(true).build();
+                .withRevision(Math.max(1, next - 1)).withRequireLeader(true).build();
         try {
             Watch.Watcher opened = client.watch(keys.start(prefix), option, new Listener(mine));
             current.getAndSet(Optional.of(opened)).ifPresent(Watch.Watcher::close);
@@ -164,12 +164,10 @@ final class EtcdWatch implements StoreWatch {
     }
 
     private StoreEvent event(WatchEvent event) {
-        Optional<StoredValue> previous = event.getPrevKV().getModRevision() == 0
-                ? Optional.empty()
-                : Optional.of(keys.value(event.getPrevKV()));
         return switch (event.getEventType()) {
-            case PUT -> new StoreEvent.Put(keys.value(event.getKeyValue()), previous);
-            case DELETE -> new StoreEvent.Delete(event.getKeyValue().getModRevision(), previous.orElseThrow());
+            case PUT -> new StoreEvent.Put(keys.value(event.getKeyValue()));
+            case DELETE -> new StoreEvent.Delete(keys.name(event.getKeyValue().getKey()),
+                    event.getKeyValue().getModRevision());
             case UNRECOGNIZED -> throw new IllegalStateException("etcd sent an unknown kind of event");
         };
     }

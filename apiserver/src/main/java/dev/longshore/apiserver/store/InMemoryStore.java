@@ -56,7 +56,7 @@ public final class InMemoryStore implements Store {
         Put.requireDistinct(puts);
         List<CompletableFuture<WriteResult>> answers = new ArrayList<>();
         synchronized (lock) {
-            List<StoreEvent> changes = new ArrayList<>();
+            List<Change> changes = new ArrayList<>();
             long before = keys.revision();
             puts.forEach(put -> answers.add(decide(put, before, changes)));
             apply(changes);
@@ -66,7 +66,7 @@ public final class InMemoryStore implements Store {
         return answers;
     }
 
-    private CompletableFuture<WriteResult> decide(Put put, long before, List<StoreEvent> changes) {
+    private CompletableFuture<WriteResult> decide(Put put, long before, List<Change> changes) {
         if (closed) {
             return CompletableFuture.failedFuture(StoreException.closed());
         }
@@ -99,7 +99,7 @@ public final class InMemoryStore implements Store {
         synchronized (lock) {
             long from = fromRevision == 0 ? keys.revision() + 1 : fromRevision;
             watch = keys.hasChangesFrom(from)
-                    ? hub.add(prefix, keys.changesFrom(prefix, from), from, watcher)
+                    ? hub.add(prefix, keys.eventsFrom(prefix, from), from, watcher)
                     : hub.addCompacted(keys.compacted(), watcher);
             if (closed) {
                 watch.close();
@@ -180,17 +180,17 @@ public final class InMemoryStore implements Store {
 
     /** All keys of a lease go in one revision. */
     private void end(long id) {
-        List<StoreEvent> deletions = new ArrayList<>();
+        List<Change> deletions = new ArrayList<>();
         for (String key : leases.keys(id)) {
-            keys.get(key).ifPresent(value -> deletions.add(new StoreEvent.Delete(keys.revision() + 1, value)));
+            keys.get(key).ifPresent(value -> deletions.add(Change.delete(value, keys.revision() + 1)));
         }
         leases.remove(id);
         apply(deletions);
     }
 
-    private void apply(List<StoreEvent> events) {
-        keys.apply(events);
-        hub.publish(events);
+    private void apply(List<Change> changes) {
+        keys.apply(changes);
+        hub.publish(changes.stream().map(Change::event).toList());
     }
 
     private void feed() {

@@ -21,7 +21,7 @@ final class Keyspace {
     static final long FIRST_REVISION = 1;
 
     private final TreeMap<String, StoredValue> current = new TreeMap<>(KeyOrder.BYTES);
-    private final List<StoreEvent> changes = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
     private long revision = FIRST_REVISION;
     private long compacted;
 
@@ -39,14 +39,14 @@ final class Keyspace {
     }
 
     /** Adds changes of the revisions that follow, in order. */
-    void apply(List<StoreEvent> events) {
-        for (StoreEvent event : events) {
-            switch (event) {
+    void apply(List<Change> next) {
+        for (Change change : next) {
+            switch (change.event()) {
                 case StoreEvent.Put put -> current.put(put.key(), put.value());
                 case StoreEvent.Delete delete -> current.remove(delete.key());
             }
-            changes.add(event);
-            revision = event.revision();
+            changes.add(change);
+            revision = change.revision();
         }
     }
 
@@ -104,9 +104,9 @@ final class Keyspace {
     private TreeMap<String, Optional<StoredValue>> undoneAfter(long at, String prefix, String after) {
         TreeMap<String, Optional<StoredValue>> undone = new TreeMap<>(KeyOrder.BYTES);
         for (int i = changes.size() - 1; i >= 0 && changes.get(i).revision() > at; i--) {
-            StoreEvent event = changes.get(i);
-            if (event.key().startsWith(prefix) && KeyOrder.BYTES.compare(event.key(), after) > 0) {
-                undone.put(event.key(), event.before());
+            Change change = changes.get(i);
+            if (change.key().startsWith(prefix) && KeyOrder.BYTES.compare(change.key(), after) > 0) {
+                undone.put(change.key(), change.before());
             }
         }
         return undone;
@@ -132,25 +132,25 @@ final class Keyspace {
         return fromRevision > compacted;
     }
 
-    /** The changes of keys with the prefix from {@code fromRevision} on. */
-    List<StoreEvent> changesFrom(String prefix, long fromRevision) {
+    /** What changed of the keys with the prefix from {@code fromRevision} on. */
+    List<StoreEvent> eventsFrom(String prefix, long fromRevision) {
         List<StoreEvent> found = new ArrayList<>();
-        for (StoreEvent event : changes.subList(firstAtOrAfter(fromRevision), changes.size())) {
-            if (event.key().startsWith(prefix)) {
-                found.add(event);
+        for (Change change : changes.subList(firstAtOrAfter(fromRevision), changes.size())) {
+            if (change.key().startsWith(prefix)) {
+                found.add(change.event());
             }
         }
         return found;
     }
 
     /** Forgets changes up to {@code at} and returns them, oldest first. */
-    List<StoreEvent> compact(long at) {
+    List<Change> compact(long at) {
         requirePresent(at);
         if (at <= compacted) {
             return List.of();
         }
-        List<StoreEvent> old = changes.subList(0, firstAtOrAfter(at + 1));
-        List<StoreEvent> forgotten = List.copyOf(old);
+        List<Change> old = changes.subList(0, firstAtOrAfter(at + 1));
+        List<Change> forgotten = List.copyOf(old);
         old.clear();
         compacted = at;
         return forgotten;

@@ -43,7 +43,7 @@ final class RevisionLog implements AutoCloseable {
     }
 
     /** One change as it is stored; {@code value} is absent for a deletion; {@code lease} is 0 for none. */
-    record Row(StoreEvent event, long lease) {}
+    record Row(Change change, long lease) {}
 
     /** Receives what is on disk when it is opened. */
     interface Loader {
@@ -191,7 +191,7 @@ final class RevisionLog implements AutoCloseable {
     }
 
     private void insert(Row row) throws SQLException {
-        StoreEvent event = row.event();
+        StoreEvent event = row.change().event();
         boolean deletion = event.after().isEmpty();
         byte[] value = event.after().map(StoredValue::value).orElse(new byte[0]);
         long created = event.after().map(StoredValue::createRevision).orElse(0L);
@@ -231,13 +231,13 @@ final class RevisionLog implements AutoCloseable {
      * Removes the rows that forgotten changes made superfluous: what each replaced, and deletions themselves. The order
      * matters if the process dies between two calls: a deletion must not go before what it deleted.
      */
-    void forget(List<StoreEvent> changes) throws SQLException {
+    void forget(List<Change> changes) throws SQLException {
         transact(() -> {
-            for (StoreEvent change : changes) {
+            for (Change change : changes) {
                 if (change.before().isPresent()) {
                     remove(change.before().get().modRevision(), change.key());
                 }
-                if (change.after().isEmpty()) {
+                if (change.event().after().isEmpty()) {
                     remove(change.revision(), change.key());
                 }
             }

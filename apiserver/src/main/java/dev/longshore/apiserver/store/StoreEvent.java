@@ -2,20 +2,17 @@ package dev.longshore.apiserver.store;
 
 import java.util.Optional;
 
-/** One change of one key. */
+/** One change of one key, as watchers are told of it. */
 public sealed interface StoreEvent {
     long revision();
 
     String key();
 
-    /** What the key held before; empty when it did not exist. */
-    Optional<StoredValue> before();
-
     /** What the key holds now; empty when it was deleted. */
     Optional<StoredValue> after();
 
-    /** The key was written; {@code previous} is empty when it did not exist. */
-    record Put(StoredValue value, Optional<StoredValue> previous) implements StoreEvent {
+    /** The key was written. */
+    record Put(StoredValue value) implements StoreEvent {
         @Override
         public long revision() {
             return value.modRevision();
@@ -27,28 +24,13 @@ public sealed interface StoreEvent {
         }
 
         @Override
-        public Optional<StoredValue> before() {
-            return previous;
-        }
-
-        @Override
         public Optional<StoredValue> after() {
             return Optional.of(value);
         }
     }
 
     /** The key was deleted at {@code revision}. */
-    record Delete(long revision, StoredValue previous) implements StoreEvent {
-        @Override
-        public String key() {
-            return previous.key();
-        }
-
-        @Override
-        public Optional<StoredValue> before() {
-            return Optional.of(previous);
-        }
-
+    record Delete(String key, long revision) implements StoreEvent {
         @Override
         public Optional<StoredValue> after() {
             return Optional.empty();

@@ -190,7 +190,7 @@ final class StoreWriter {
     }
 
     private void compact(StoreCommand.Compact command) throws SQLException {
-        List<StoreEvent> forgotten;
+        List<Change> forgotten;
         long compacted;
         long newest;
         synchronized (state) {
@@ -248,7 +248,7 @@ final class StoreWriter {
             for (String key : state.leases.keys(id)) {
                 Optional<StoredValue> value = state.keys.get(key);
                 if (value.isPresent()) {
-                    deletions.add(new RevisionLog.Row(new StoreEvent.Delete(revision, value.get()), 0));
+                    deletions.add(new RevisionLog.Row(Change.delete(value.get(), revision), 0));
                 }
             }
         }

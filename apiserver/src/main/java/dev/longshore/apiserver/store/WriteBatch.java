@@ -50,7 +50,7 @@ final class WriteBatch {
         writes.add(write);
         decision.change().ifPresent(change -> {
             rows.add(new RevisionLog.Row(change, lease));
-            pending.put(write.key(), change.after());
+            pending.put(write.key(), change.event().after());
             revision = change.revision();
         });
         answers.add(() -> write.answer().complete(decision.result()));
