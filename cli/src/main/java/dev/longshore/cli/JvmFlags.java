@@ -2,9 +2,13 @@ package dev.longshore.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How the virtual machines of components run. {@code LONGSHORE_JAVA_OPTS} adds to these, and wins. */
+/**
+ * How the virtual machines of components run. {@code LONGSHORE_JAVA_OPTS} adds to these, and wins; the launcher says in
+ * {@code LONGSHORE_AOT_CACHE} where what a rehearsal taught lies.
+ */
 final class JvmFlags {
     private JvmFlags() {
     }
@@ -16,6 +20,7 @@ final class JvmFlags {
                 "-XX:ReservedCodeCacheSize=96m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+HeapDumpOnOutOfMemoryError", "-XX:HeapDumpPath=" + directory.root(),
                 "-Dio.netty.leakDetection.level=disabled"));
+        Optional.ofNullable(System.getenv("LONGSHORE_AOT_CACHE")).ifPresent(file -> flags.add("-XX:AOTCache=" + file));
         Stream.of(System.getenv().getOrDefault("LONGSHORE_JAVA_OPTS", "").split(" ")).filter(flag -> !flag.isBlank())
                 .forEach(flags::add);
         return flags;

@@ -12,10 +12,12 @@ import picocli.CommandLine.Command;
                 UpCommand.class, DownCommand.class, StatusCommand.class, KubeconfigCommand.class, DemoCommand.class,
                 ExplainCommand.class, SimulateCommand.class,
                 CertificatesCommand.class, ApiServerCommand.class, SchedulerCommand.class,
-                ControllerManagerCommand.class, AgentCommand.class, AllInOneCommand.class, ReplayCommand.class,
+                ControllerManagerCommand.class, AgentCommand.class, AllInOneCommand.class, RehearseCommand.class,
+                ReplayCommand.class,
                 CommandLine.HelpCommand.class}, footer = {"",
                         "In a checkout there are two more: 'longshore test [unit|e2e|all]' runs the tests,",
-                        "'longshore sim --seeds N [--from S]' runs the simulator."})
+                        "'longshore sim --seeds N [--from S]' runs the simulator.", "",
+                        "'longshore rehearse' lets the components of this machine start faster; a build does it."})
 public final class Main {
     private Main() {
     }

@@ -88,6 +88,8 @@ final class ControlPlane implements AutoCloseable {
     private static List<String> java(String component, Optional<Path> profile, String... words) {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(JAVA_FLAGS);
+        Optional.ofNullable(System.getenv("LONGSHORE_AOT_CACHE")).ifPresent(
+                file -> command.add("-XX:AOTCache=" + file));
         profile.ifPresent(file -> command.add("-XX:StartFlightRecording=settings=profile,filename="
                 + file.resolveSibling(file.getFileName() + "-" + component + ".jfr")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, component));

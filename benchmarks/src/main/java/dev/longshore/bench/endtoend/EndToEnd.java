@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 final class EndToEnd {
     private static final Duration STEP = Duration.ofMillis(20);
     private static final Duration PROGRESS = Duration.ofSeconds(2);
+    /** After so long without a single bound pod a run is given up. */
+    private static final Duration STALL_LIMIT = Duration.ofSeconds(30);
     private static final int NODE_CLIENTS = 64;
     private static final int PODS_ON_NODE = 110;
 
@@ -106,12 +108,14 @@ final class EndToEnd {
     private void awaitBound(ControlPlane plane, BindingLedger bound, int count)
             throws IOException, InterruptedException {
         int last = bound.bound();
+        Duration still = Duration.ZERO;
         while (!new Waiting(environment, STEP).until(() -> bound.bound() >= count, PROGRESS)) {
             plane.children().requireAlive();
             int now = bound.bound();
             say(String.format(Locale.ROOT, "  %,d of %,d pods are bound", now, count));
-            if (now == last) {
-                throw new IOException("no pod was bound for " + PROGRESS.toSeconds() + " s; " + (count - now)
+            still = now == last ? still.plus(PROGRESS) : Duration.ZERO;
+            if (still.compareTo(STALL_LIMIT) >= 0) {
+                throw new IOException("no pod was bound for " + STALL_LIMIT.toSeconds() + " s; " + (count - now)
                         + " of " + count + " are not");
             }
             last = now;

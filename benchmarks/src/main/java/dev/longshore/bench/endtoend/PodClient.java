@@ -11,12 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.concurrent.Callable;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** A way to create pods, one at a time, from any number of threads. */
 interface PodClient {
@@ -33,7 +28,8 @@ interface PodClient {
 
     /** JSON over HTTP/1.1 with TLS, as most clients of Kubernetes do; connections are kept. */
     static PodClient http(URI server, Credential credential) throws GeneralSecurityException, IOException {
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls(credential))
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .sslContext(credential.clientContext())
                 .build();
         URI pods = server.resolve("/api/v1/namespaces/default/pods");
         return pod -> {
@@ -47,22 +43,5 @@ interface PodClient {
                 return null;
             };
         };
-    }
-
-    private static SSLContext tls(Credential credential) throws GeneralSecurityException, IOException {
-        char[] password = new char[0];
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        own.load(null, password);
-        own.setKeyEntry("client", credential.key(), password, new Certificate[]{credential.certificate()});
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(own, password);
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, password);
-        trusted.setCertificateEntry("authority", credential.authority());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 }
