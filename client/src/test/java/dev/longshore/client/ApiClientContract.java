@@ -87,6 +87,42 @@ public abstract class ApiClientContract {
     }
 
     @Test
+    void manyAreCreatedEachForItself() {
+        client.create(ResourceTypes.CONFIG_MAPS, configMap("old"));
+        List<ConfigMap> wanted = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            wanted.add(configMap("map-" + i));
+        }
+        wanted.set(7, configMap("old"));
+        wanted.set(8, configMap("Not A Name"));
+        wanted.set(9, configMap("map-10"));
+        ConfigMap unnamed = configMap("");
+        wanted.set(11,
+                unnamed.toBuilder().setMetadata(unnamed.getMetadata().toBuilder().setGenerateName("g-")).build());
+        List<CreateOutcome<ConfigMap>> outcomes = client.createEach(ResourceTypes.CONFIG_MAPS, wanted);
+
+        assertThat(outcomes).hasSize(300);
+        assertThat(reason(outcomes.get(7))).isEqualTo(Reason.ALREADY_EXISTS);
+        assertThat(reason(outcomes.get(8))).isEqualTo(Reason.INVALID);
+        assertThat(reason(outcomes.get(10))).isEqualTo(Reason.ALREADY_EXISTS);
+        assertThat(created(outcomes.get(11)).getMetadata().getName()).startsWith("g-").hasSizeGreaterThan(2);
+        ConfigMap last = created(outcomes.get(299));
+        assertThat(client.get(ResourceTypes.CONFIG_MAPS, new ObjectKey("default", "map-299"))).isEqualTo(last);
+        assertThat(client.list(ResourceTypes.CONFIG_MAPS, Query.namespace("default")).items()).hasSize(298);
+        assertThat(client.createEach(ResourceTypes.CONFIG_MAPS, List.of())).isEmpty();
+    }
+
+    private static Reason reason(CreateOutcome<?> outcome) {
+        assertThat(outcome).isInstanceOf(CreateOutcome.Refused.class);
+        return ((CreateOutcome.Refused<?>) outcome).cause().reason();
+    }
+
+    private static <T extends Message> T created(CreateOutcome<T> outcome) {
+        assertThat(outcome).isInstanceOf(CreateOutcome.Created.class);
+        return ((CreateOutcome.Created<T>) outcome).object();
+    }
+
+    @Test
     void refusalsKeepTheirReasonAndDetails() {
         client.create(ResourceTypes.CONFIG_MAPS, configMap("a"));
 

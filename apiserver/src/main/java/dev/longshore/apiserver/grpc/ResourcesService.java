@@ -20,8 +20,11 @@ import dev.longshore.apiserver.registry.PatchRequest.Kind;
 import dev.longshore.apiserver.registry.ReadContext;
 import dev.longshore.apiserver.registry.Registry;
 import dev.longshore.apiserver.registry.WriteContext;
+import dev.longshore.client.CreateOutcome;
 import dev.longshore.client.Deletion;
 import dev.longshore.client.grpc.GrpcErrors;
+import dev.longshore.grpc.v1.CreateEachRequest;
+import dev.longshore.grpc.v1.CreateEachResponse;
 import dev.longshore.grpc.v1.CreateRequest;
 import dev.longshore.grpc.v1.DeleteRequest;
 import dev.longshore.grpc.v1.DeleteResponse;
@@ -38,11 +41,15 @@ import dev.longshore.grpc.v1.WriteOptions;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The calls about objects, as calls of the registry. Stateless. */
 final class ResourcesService extends ResourcesGrpc.ResourcesImplBase {
     private static final System.Logger LOG = System.getLogger(ResourcesService.class.getName());
+
+    /** Objects of one bulk create. */
+    private static final int CREATE_LIMIT = 1_000;
 
     private final Registry registry;
     private final Access access;
@@ -115,7 +122,41 @@ final class ResourcesService extends ResourcesGrpc.ResourcesImplBase {
         });
     }
 
+    @Override
+    public void createEach(CreateEachRequest request, StreamObserver<CreateEachResponse> out) {
+        answer(out, () -> {
+            User user = CallUser.current();
+            ResourceName name = request.getResource();
+            ResourceType<?> type = access.require(user, "create", name);
+            if (request.getObjectsCount() > CREATE_LIMIT) {
+                throw ApiException.badRequest(
+                        "objects: there are " + request.getObjectsCount() + ", at most " + CREATE_LIMIT + " may be");
+            }
+            return createEach(type, name, request.getObjectsList(), context(user, request.getOptions()));
+        });
+    }
+
+    private <T extends Message> CreateEachResponse createEach(ResourceType<T> type, ResourceName name,
+            List<Any> objects, WriteContext context) {
+        List<T> decoded = objects.stream().map(object -> named(type, name, object)).toList();
+        CreateEachResponse.Builder response = CreateEachResponse.newBuilder();
+        for (CreateOutcome<T> outcome : registry.createEach(type, decoded, context)) {
+            response.addOutcomes(switch (outcome) {
+                case CreateOutcome.Created<T>(T object) ->
+                    dev.longshore.grpc.v1.CreateOutcome.newBuilder().setObject(Any.pack(object));
+                case CreateOutcome.Refused<T>(ApiException cause) ->
+                    dev.longshore.grpc.v1.CreateOutcome.newBuilder().setFailure(cause.status());
+            });
+        }
+        return response.build();
+    }
+
     private <T extends Message> T create(ResourceType<T> type, ResourceName name, Any object, WriteContext context) {
+        return registry.create(type, named(type, name, object), context);
+    }
+
+    /** The object, in the namespace that the request names. */
+    private static <T extends Message> T named(ResourceType<T> type, ResourceName name, Any object) {
         T decoded = decode(type.prototype(), object);
         ObjectMeta meta = type.meta(decoded);
         if (meta.getNamespace().isEmpty() && type.namespaced()) {
@@ -124,7 +165,7 @@ final class ResourcesService extends ResourcesGrpc.ResourcesImplBase {
             throw ApiException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
         }
-        return registry.create(type, decoded, context);
+        return decoded;
     }
 
     @Override

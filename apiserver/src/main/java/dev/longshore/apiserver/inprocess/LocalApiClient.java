@@ -18,6 +18,7 @@ import dev.longshore.apiserver.registry.WatchRequest;
 import dev.longshore.apiserver.registry.WriteContext;
 import dev.longshore.client.ApiClient;
 import dev.longshore.client.BindOutcome;
+import dev.longshore.client.CreateOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
 import dev.longshore.client.LeaderTerm;
@@ -74,6 +75,11 @@ public final class LocalApiClient implements ApiClient {
     @Override
     public <T extends Message> T create(ResourceType<T> type, T object) {
         return registry.create(type, object, writes);
+    }
+
+    @Override
+    public <T extends Message> List<CreateOutcome<T>> createEach(ResourceType<T> type, List<T> objects) {
+        return registry.createEach(type, objects, writes);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.longshore.apiserver.store.Store;
 import dev.longshore.apiserver.store.StoreException;
 import dev.longshore.apiserver.store.StoredValue;
 import dev.longshore.apiserver.store.WriteResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -112,6 +113,42 @@ final class ObjectStorage implements ObjectReader {
     /** Writes a new object; empty when its key exists. */
     <T extends Message> Optional<Stored<T>> create(ResourceType<T> type, T object) {
         return write(type, object, 0);
+    }
+
+    /** What became of a new object that was written with others. */
+    sealed interface Written<T extends Message> {
+        record Done<T extends Message>(T object) implements Written<T> {}
+
+        /** Not written: the key exists. */
+        record Exists<T extends Message>() implements Written<T> {}
+
+        /** Not written, or not known to be. */
+        record Failed<T extends Message>(ApiException cause) implements Written<T> {}
+    }
+
+    /** Writes new objects of different keys, each if its key does not exist, in few transactions of the store. */
+    <T extends Message> List<Written<T>> createEach(ResourceType<T> type, List<T> objects) {
+        List<CompletableFuture<WriteResult>> answers = store.putEach(objects.stream()
+                .map(object -> new Store.Put(Keys.of(type, type.key(object)), ObjectCodec.encode(type, object), 0))
+                .toList());
+        List<Written<T>> results = new ArrayList<>(answers.size());
+        for (int i = 0; i < answers.size(); i++) {
+            results.add(written(type, objects.get(i), answers.get(i)));
+        }
+        return results;
+    }
+
+    private static <T extends Message> Written<T> written(ResourceType<T> type, T object,
+            CompletableFuture<WriteResult> answer) {
+        try {
+            return switch (await(answer)) {
+                case WriteResult.Written written -> new Written.Done<>(
+                        ObjectCodec.withVersion(type, object, Long.toString(written.revision())));
+                case WriteResult.Mismatch _ -> new Written.Exists<>();
+            };
+        } catch (ApiException e) {
+            return new Written.Failed<>(e);
+        }
     }
 
     /** Replaces the object of this revision; empty when it has another by now. */

@@ -5,6 +5,7 @@ import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.meta.v1.DeleteOptions;
 import dev.longshore.client.BindOutcome;
+import dev.longshore.client.CreateOutcome;
 import dev.longshore.client.Deletion;
 import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
@@ -30,6 +31,10 @@ public interface Registry {
             ReadContext context);
 
     <T extends Message> T create(ResourceType<T> type, T object, WriteContext context);
+
+    /** Creates objects, each for itself, and writes them together; one outcome for each, in their order. */
+    <T extends Message> List<CreateOutcome<T>> createEach(ResourceType<T> type, List<T> objects,
+            WriteContext context);
 
     /**
      * Replaces an object, or the part of it that {@code subresource} names ("" or "status").

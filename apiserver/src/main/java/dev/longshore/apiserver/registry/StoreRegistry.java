@@ -11,6 +11,7 @@ import dev.longshore.apiserver.resources.ClusterConfig;
 import dev.longshore.apiserver.resources.Resources;
 import dev.longshore.apiserver.store.Store;
 import dev.longshore.client.BindOutcome;
+import dev.longshore.client.CreateOutcome;
 import dev.longshore.client.Deletion;
 import dev.longshore.client.LeaderTerm;
 import dev.longshore.client.ObjectList;
@@ -81,6 +82,12 @@ public final class StoreRegistry implements Registry, AutoCloseable {
     @Override
     public <T extends Message> T create(ResourceType<T> type, T object, WriteContext context) {
         return creation.create(type, object, context);
+    }
+
+    @Override
+    public <T extends Message> List<CreateOutcome<T>> createEach(ResourceType<T> type, List<T> objects,
+            WriteContext context) {
+        return creation.createEach(type, objects, context);
     }
 
     @Override

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 final class Crashes {
     static final int PODS_ON_NODE = 100;
     private static final int CLIENTS = 64;
+    /** Pods in one create. */
+    private static final int BATCH = 50;
     private static final Duration STEP = Duration.ofMillis(10);
     private static final Duration BOUND_LIMIT = Duration.ofSeconds(120);
     /** A kill comes within this time after the first pod was bound. */
@@ -160,10 +162,14 @@ final class Crashes {
     }
 
     private CompletableFuture<Void> create(ControlPlane plane, String prefix, int count) {
-        List<Pod> pods = IntStream.range(0, count).mapToObj(number -> Shape.EQUAL.pod(prefix + number)).toList();
+        PodClient client = PodClient.grpc(plane.client());
+        List<Callable<Void>> requests = IntStream.iterate(0, first -> first < count, first -> first + BATCH)
+                .mapToObj(first -> client.creating(IntStream.range(first, Math.min(count, first + BATCH))
+                        .mapToObj(number -> Shape.EQUAL.pod(prefix + number)).toList()))
+                .toList();
         return CompletableFuture.runAsync(() -> {
             try {
-                send(pods.stream().map(pod -> PodClient.grpc(plane.client()).creating(pod)).toList());
+                send(requests);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {

@@ -27,8 +27,12 @@ final class EndToEnd {
     private final Environment environment;
     private final Plan plan;
 
-    /** @param profile the beginning of the names of the flight recorder's files */
-    record Plan(int nodes, int pods, int warmUp, int clients, Shape shape, boolean grpc, Optional<Path> profile) {}
+    /**
+     * @param batch   pods in one call by gRPC; empty: one at a time by HTTP
+     * @param profile the beginning of the names of the flight recorder's files
+     */
+    record Plan(int nodes, int pods, int warmUp, int clients, Shape shape, Optional<Integer> batch,
+            Optional<Path> profile) {}
 
     EndToEnd(Environment environment, Plan plan) {
         this.environment = environment;
@@ -62,7 +66,7 @@ final class EndToEnd {
     }
 
     private List<Result> measure(ControlPlane plane, double raw) throws Exception {
-        PodClient client = plan.grpc()
+        PodClient client = plan.batch().isPresent()
                 ? PodClient.grpc(plane.client())
                 : PodClient.http(plane.httpUrl(), plane.administrator());
         try (BindingLedger bound = new BindingLedger(plane.client(), environment.clock(), PODS_ON_NODE)) {
@@ -78,9 +82,10 @@ final class EndToEnd {
                 throw new IOException("bound wrongly: " + bound.violations().getFirst());
             }
             double boundPerSecond = plan.pods() * 1e9 / (bound.lastBoundNanos() - times.startNanos());
+            double createdPerSecond = plan.pods() * 1e9 / times.nanos();
             List<Result> results = new ArrayList<>(List.of(
                     new Result("bound", boundPerSecond, "pods/s", raw, boundPerSecond / raw),
-                    new Result("created", times.perSecond(), "pods/s", raw, times.perSecond() / raw),
+                    new Result("created", createdPerSecond, "pods/s", raw, createdPerSecond / raw),
                     Result.alone("create: p50", times.millis(50) * 1e3, "us"),
                     Result.alone("create: p99", times.millis(99) * 1e3, "us")));
             plane.children().cpu().forEach((name, used) -> results.add(perPod(name, used.minus(before.get(name)))));
@@ -100,8 +105,11 @@ final class EndToEnd {
     }
 
     private Load.Times create(PodClient client, String prefix, int count) throws Exception {
-        List<Callable<Void>> requests = IntStream.range(0, count)
-                .mapToObj(number -> client.creating(plan.shape().pod(prefix + number))).toList();
+        int batch = plan.batch().orElse(1);
+        List<Callable<Void>> requests = IntStream.iterate(0, first -> first < count, first -> first + batch)
+                .mapToObj(first -> client.creating(IntStream.range(first, Math.min(count, first + batch))
+                        .mapToObj(number -> plan.shape().pod(prefix + number)).toList()))
+                .toList();
         return new Load(environment.clock(), plan.clients()).send(requests);
     }
 

@@ -16,10 +16,6 @@ record Load(Clock clock, int clients) {
     /** When it began, how long it took, and how long each request did, the shortest first. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Times(long startNanos, long nanos, long[] requestNanos) {
-        double perSecond() {
-            return requestNanos.length * 1e9 / nanos;
-        }
-
         double millis(int percentile) {
             return requestNanos[(int) ((requestNanos.length - 1L) * percentile / 100)] / 1e6;
         }

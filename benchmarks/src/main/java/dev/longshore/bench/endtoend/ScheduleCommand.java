@@ -38,8 +38,11 @@ public final class ScheduleCommand implements Callable<Integer> {
     @Option(names = "--shape", defaultValue = "equal", paramLabel = "SHAPE", description = "What the pods ask for: equal, spread (over zones, required) or anti-affinity (by hostname, required; as many nodes as pods are needed). Default: equal.")
     private String shape;
 
-    @Option(names = "--grpc", description = "Creates by gRPC instead of JSON over HTTP.")
+    @Option(names = "--grpc", description = "Creates by gRPC, many in a call, instead of JSON over HTTP.")
     private boolean grpc;
+
+    @Option(names = "--batch", defaultValue = "100", paramLabel = "N", description = "Pods in one call of --grpc (default: 100).")
+    private int batch;
 
     @Option(names = "--profile", paramLabel = "PREFIX", description = "Has the flight recorder write PREFIX-apiserver.jfr and PREFIX-scheduler.jfr.")
     private Path profile;
@@ -59,6 +62,7 @@ public final class ScheduleCommand implements Callable<Integer> {
         requireAtLeast("--pods", pods, 1);
         requireAtLeast("--warm-up", warmUp, 0);
         requireAtLeast("--clients", clients, 1);
+        requireAtLeast("--batch", batch, 1);
         Shape chosen = shape();
         if (chosen == Shape.ANTI_AFFINITY && pods + warmUp > nodes) {
             throw wrong("--shape anti-affinity puts each pod on a node of its own: " + (pods + warmUp)
@@ -66,7 +70,8 @@ public final class ScheduleCommand implements Callable<Integer> {
         }
         try (SystemEnvironment system = new SystemEnvironment()) {
             List<Result> results = new EndToEnd(system.environment(),
-                    new EndToEnd.Plan(nodes, pods, warmUp, clients, chosen, grpc, Optional.ofNullable(profile)))
+                    new EndToEnd.Plan(nodes, pods, warmUp, clients, chosen,
+                            grpc ? Optional.of(batch) : Optional.empty(), Optional.ofNullable(profile)))
                     .run();
             report.show(results);
         }

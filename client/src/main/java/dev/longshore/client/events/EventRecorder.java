@@ -10,23 +10,29 @@ import dev.longshore.api.core.v1.EventSource;
 import dev.longshore.api.core.v1.ObjectReference;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.client.ApiClient;
+import dev.longshore.client.CreateOutcome;
 import dev.longshore.common.time.Environment;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Writes core/v1 Events. {@link #record} only queues; one task at a time sends. A repeated event raises the count of
+ * Writes core/v1 Events. {@link #record} only queues; one task at a time sends, what waits together. A repeated event raises the count of
  * the one that exists instead of making another. When the queue is full, or the API server does not take an event, it
  * is dropped and counted: events are for people and never worth waiting for.
  */
 public final class EventRecorder {
     /** How many events may wait to be sent. */
     static final int QUEUE_LIMIT = 1_000;
+    /** How many events may be sent together: as many as etcd writes in one transaction. */
+    static final int BATCH_LIMIT = 128;
     /** How many distinct events are remembered for counting (client-go's recorder keeps as many). */
     static final int MEMORY_LIMIT = 4_096;
     /** An event's message may have so many characters (Kubernetes API, core/v1 Event). */
@@ -144,39 +150,92 @@ public final class EventRecorder {
     }
 
     private void sendAll() {
-        while (true) {
-            Occurrence next;
-            synchronized (this) {
-                next = queue.poll();
-                if (next == null) {
-                    sending = false;
-                    return;
-                }
-            }
+        for (List<Occurrence> next = take(); !next.isEmpty(); next = take()) {
             send(next);
         }
     }
 
-    private void send(Occurrence occurrence) {
-        try {
-            Sent before = memory.get(occurrence.subject());
-            Sent after = before == null ? create(occurrence) : repeat(occurrence, before);
-            memory.put(occurrence.subject(), after);
-        } catch (ApiException e) {
-            countDropped();
-            LOG.log(Level.DEBUG, () -> "event dropped reason=" + occurrence.subject().reason() + " cause="
-                    + e.reason().text());
-        } catch (RuntimeException e) {
-            countDropped();
-            LOG.log(Level.WARNING, "event dropped reason=" + occurrence.subject().reason(), e);
+    /** What is sent next, together; empty when the task is over. */
+    private synchronized List<Occurrence> take() {
+        List<Occurrence> next = new ArrayList<>();
+        while (next.size() < BATCH_LIMIT && !queue.isEmpty()) {
+            next.add(queue.remove());
         }
+        sending = !next.isEmpty();
+        return next;
+    }
+
+    private void send(List<Occurrence> occurrences) {
+        Map<Subject, Occurrence> fresh = new LinkedHashMap<>();
+        for (Occurrence occurrence : occurrences) {
+            if (fresh.containsKey(occurrence.subject())) {
+                create(fresh.values());
+                fresh.clear();
+            }
+            Sent before = memory.get(occurrence.subject());
+            if (before == null) {
+                fresh.put(occurrence.subject(), occurrence);
+            } else {
+                repeat(occurrence, before);
+            }
+        }
+        create(fresh.values());
+    }
+
+    private void create(Collection<Occurrence> occurrences) {
+        Map<String, List<Occurrence>> byNamespace = new LinkedHashMap<>();
+        occurrences.forEach(each -> byNamespace.computeIfAbsent(namespace(each), _ -> new ArrayList<>()).add(each));
+        byNamespace.values().forEach(some -> guarded(some, () -> {
+            List<CreateOutcome<Event>> outcomes = client.createEach(ResourceTypes.EVENTS,
+                    some.stream().map(this::event).toList());
+            for (int i = 0; i < outcomes.size(); i++) {
+                switch (outcomes.get(i)) {
+                    case CreateOutcome.Created<Event>(Event event) ->
+                        memory.put(some.get(i).subject(), new Sent(event));
+                    case CreateOutcome.Refused<Event>(ApiException cause) -> refused(some.get(i), cause);
+                }
+            }
+        }));
+    }
+
+    private void repeat(Occurrence occurrence, Sent before) {
+        guarded(List.of(occurrence), () -> {
+            try {
+                Event repeated = client.update(ResourceTypes.EVENTS,
+                        EventForm.repeated(before.event(), occurrence.at()));
+                memory.put(occurrence.subject(), new Sent(repeated));
+            } catch (ApiException e) {
+                if (e.is(Reason.NOT_FOUND) || e.is(Reason.CONFLICT)) {
+                    // The controller manager removes old events, and whoever else changed this one may keep it.
+                    create(List.of(occurrence));
+                } else {
+                    refused(occurrence, e);
+                }
+            }
+        });
+    }
+
+    /** An event that breaks the sender must not keep those behind it from being sent. */
+    private void guarded(List<Occurrence> occurrences, Runnable sender) {
+        try {
+            sender.run();
+        } catch (RuntimeException e) {
+            occurrences.forEach(_ -> countDropped());
+            LOG.log(Level.WARNING, "events dropped reason=" + occurrences.getFirst().subject().reason(), e);
+        }
+    }
+
+    private void refused(Occurrence occurrence, ApiException cause) {
+        countDropped();
+        LOG.log(Level.DEBUG, () -> "event dropped reason=" + occurrence.subject().reason() + " cause="
+                + cause.reason().text());
     }
 
     private synchronized void countDropped() {
         dropped++;
     }
 
-    private Sent create(Occurrence occurrence) {
+    private Event event(Occurrence occurrence) {
         Event.Builder event = EventForm.event(occurrence.subject().regarding(), occurrence.at(), source).toBuilder()
                 .setMetadata(ObjectMeta.newBuilder().setName(name(occurrence)).setNamespace(namespace(occurrence)))
                 .setType(occurrence.subject().type()).setReason(occurrence.subject().reason())
@@ -184,19 +243,7 @@ public final class EventRecorder {
         if (!occurrence.subject().related().equals(NOTHING)) {
             event.setRelated(occurrence.subject().related());
         }
-        return new Sent(client.create(ResourceTypes.EVENTS, event.build()));
-    }
-
-    private Sent repeat(Occurrence occurrence, Sent before) {
-        try {
-            return new Sent(client.update(ResourceTypes.EVENTS, EventForm.repeated(before.event(), occurrence.at())));
-        } catch (ApiException e) {
-            if (e.is(Reason.NOT_FOUND) || e.is(Reason.CONFLICT)) {
-                // The controller manager removes old events, and whoever else changed this one may keep it.
-                return create(occurrence);
-            }
-            throw e;
-        }
+        return event.build();
     }
 
     private String name(Occurrence occurrence) {

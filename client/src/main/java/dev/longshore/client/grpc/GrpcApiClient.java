@@ -14,6 +14,7 @@ import dev.longshore.api.meta.v1.DeleteOptions;
 import dev.longshore.api.meta.v1.Preconditions;
 import dev.longshore.client.ApiClient;
 import dev.longshore.client.BindOutcome;
+import dev.longshore.client.CreateOutcome;
 import dev.longshore.client.DeleteQuery;
 import dev.longshore.client.Deletion;
 import dev.longshore.client.LeaderTerm;
@@ -24,6 +25,7 @@ import dev.longshore.client.Query;
 import dev.longshore.client.Watch;
 import dev.longshore.client.WatchListener;
 import dev.longshore.grpc.v1.BindingGrpc;
+import dev.longshore.grpc.v1.CreateEachRequest;
 import dev.longshore.grpc.v1.CreateRequest;
 import dev.longshore.grpc.v1.DeleteRequest;
 import dev.longshore.grpc.v1.DeleteResponse;
@@ -53,6 +55,8 @@ import java.util.function.Function;
 public final class GrpcApiClient implements ApiClient {
     /** How long a call may take. */
     static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+    /** Objects per message of a bulk create: few enough that a message stays small. */
+    static final int CREATE_LIMIT = 128;
     /** Objects per message of a list. */
     static final int PAGE_LIMIT = 1_000;
 
@@ -106,6 +110,36 @@ public final class GrpcApiClient implements ApiClient {
         CreateRequest request = CreateRequest.newBuilder().setResource(name(type, key, "")).setObject(Any.pack(object))
                 .setOptions(options).build();
         return object(type, write(stub -> stub.create(request)));
+    }
+
+    @Override
+    public <T extends Message> List<CreateOutcome<T>> createEach(ResourceType<T> type, List<T> objects) {
+        List<CreateOutcome<T>> outcomes = new ArrayList<>();
+        for (int from = 0; from < objects.size(); from += CREATE_LIMIT) {
+            List<T> some = objects.subList(from, Math.min(objects.size(), from + CREATE_LIMIT));
+            try {
+                outcomes.addAll(createTogether(type, some));
+            } catch (ApiException e) {
+                some.forEach(_ -> outcomes.add(new CreateOutcome.Refused<>(e)));
+            }
+        }
+        return outcomes;
+    }
+
+    private <T extends Message> List<CreateOutcome<T>> createTogether(ResourceType<T> type, List<T> objects) {
+        ObjectKey key = new ObjectKey(type.meta(objects.getFirst()).getNamespace(), "");
+        CreateEachRequest.Builder request = CreateEachRequest.newBuilder().setResource(name(type, key, ""))
+                .setOptions(options);
+        objects.forEach(object -> request.addObjects(Any.pack(object)));
+        return write(stub -> stub.createEach(request.build())).getOutcomesList().stream()
+                .map(outcome -> outcome(type, outcome)).toList();
+    }
+
+    private static <T extends Message> CreateOutcome<T> outcome(ResourceType<T> type,
+            dev.longshore.grpc.v1.CreateOutcome outcome) {
+        return outcome.hasFailure()
+                ? new CreateOutcome.Refused<>(ApiException.of(outcome.getFailure()))
+                : new CreateOutcome.Created<>(unpack(type, outcome.getObject()));
     }
 
     @Override

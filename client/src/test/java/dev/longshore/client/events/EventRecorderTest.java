@@ -72,4 +72,26 @@ final class EventRecorderTest {
         waiting.getFirst().run();
         assertThat(events()).hasSize(EventRecorder.QUEUE_LIMIT);
     }
+
+    @Test
+    void whatWaitsTogetherIsCountedAndKeptApartByNamespace() {
+        List<Runnable> waiting = new ArrayList<>();
+        Environment slow = new Environment(inline.clock(), inline.timers(), inline.randomness(), waiting::add);
+        EventRecorder recorder = new EventRecorder(client, slow, "agent", "h");
+        recorder.record(POD, "Normal", "R", "one");
+        recorder.record(POD, "Normal", "R", "two");
+        recorder.record(Node.newBuilder().setMetadata(ObjectMeta.newBuilder().setName("n1")).build(), "Normal", "Up",
+                "three");
+        recorder.record(POD, "Normal", "R", "one");
+        recorder.record(POD, "Normal", "R", "one");
+        waiting.getFirst().run();
+
+        assertThat(events()).extracting(Event::getMessage).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(events().stream().filter(event -> event.getMessage().equals("one"))).extracting(Event::getCount)
+                .containsExactly(3);
+        recorder.record(POD, "Normal", "R", "later");
+        waiting.getLast().run();
+        assertThat(events()).hasSize(4);
+        assertThat(recorder.dropped()).isZero();
+    }
 }
