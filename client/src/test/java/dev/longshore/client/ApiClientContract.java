@@ -112,6 +112,20 @@ public abstract class ApiClientContract {
         assertThat(client.createEach(ResourceTypes.CONFIG_MAPS, List.of())).isEmpty();
     }
 
+    @Test
+    void aLongListIsOneState() {
+        List<ConfigMap> wanted = new ArrayList<>();
+        for (int i = 0; i < 2_500; i++) {
+            wanted.add(configMap("map-" + i));
+        }
+        client.createEach(ResourceTypes.CONFIG_MAPS, wanted);
+
+        ObjectList<ConfigMap> list = client.list(ResourceTypes.CONFIG_MAPS, Query.all());
+        assertThat(list.items()).extracting(map -> map.getMetadata().getName()).doesNotHaveDuplicates().hasSize(2_500);
+        assertThat(list.resourceVersion()).isNotEmpty();
+        assertThat(client.list(ResourceTypes.SECRETS, Query.namespace("default")).resourceVersion()).isNotEmpty();
+    }
+
     private static Reason reason(CreateOutcome<?> outcome) {
         assertThat(outcome).isInstanceOf(CreateOutcome.Refused.class);
         return ((CreateOutcome.Refused<?>) outcome).cause().reason();

@@ -88,6 +88,19 @@ final class ResourcesService extends ResourcesGrpc.ResourcesImplBase {
     }
 
     @Override
+    public void listAll(dev.longshore.grpc.v1.ListRequest request, StreamObserver<ListResponse> out) {
+        try {
+            Page<?> page = registry.list(access.require(CallUser.current(), "list", request.getResource()),
+                    new ListRequest(request.getResource().getNamespace(), request.getLabelSelector(),
+                            request.getFieldSelector(), request.getResourceVersion(), "", 0, ""),
+                    new ReadContext(CallUser.current()));
+            new ListStream(page, (ServerCallStreamObserver<ListResponse>) out).start();
+        } catch (ApiException e) {
+            out.onError(GrpcErrors.toGrpc(e));
+        }
+    }
+
+    @Override
     public void watch(WatchRequest request, StreamObserver<WatchResponse> out) {
         try {
             User user = CallUser.current();

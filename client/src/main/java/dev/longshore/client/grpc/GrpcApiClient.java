@@ -43,6 +43,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +58,6 @@ public final class GrpcApiClient implements ApiClient {
     static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     /** Objects per message of a bulk create: few enough that a message stays small. */
     static final int CREATE_LIMIT = 128;
-    /** Objects per message of a list. */
-    static final int PAGE_LIMIT = 1_000;
 
     private final Endpoints endpoints;
     private final WriteOptions options;
@@ -77,18 +76,19 @@ public final class GrpcApiClient implements ApiClient {
 
     @Override
     public <T extends Message> ObjectList<T> list(ResourceType<T> type, Query query) {
-        ListRequest.Builder request = ListRequest.newBuilder()
+        ListRequest request = ListRequest.newBuilder()
                 .setResource(name(type, new ObjectKey(query.namespace(), ""), ""))
-                .setLabelSelector(query.labelSelector()).setFieldSelector(query.fieldSelector()).setLimit(PAGE_LIMIT);
-        List<T> items = new ArrayList<>();
-        ListResponse page;
-        do {
-            ListRequest next = request.build();
-            page = read(stub -> stub.list(next));
-            page.getItemsList().forEach(item -> items.add(unpack(type, item)));
-            request.setContinueToken(page.getContinueToken());
-        } while (!page.getContinueToken().isEmpty());
-        return new ObjectList<>(page.getResourceVersion(), items);
+                .setLabelSelector(query.labelSelector()).setFieldSelector(query.fieldSelector()).build();
+        return read(stub -> {
+            List<T> items = new ArrayList<>();
+            String version = "";
+            for (Iterator<ListResponse> parts = stub.listAll(request); parts.hasNext();) {
+                ListResponse part = parts.next();
+                part.getItemsList().forEach(item -> items.add(unpack(type, item)));
+                version = part.getResourceVersion();
+            }
+            return new ObjectList<>(version, items);
+        });
     }
 
     @Override
