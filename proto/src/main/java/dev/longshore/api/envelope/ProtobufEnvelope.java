@@ -23,12 +23,8 @@ import java.io.UncheckedIOException;
 public final class ProtobufEnvelope {
     public static final String MEDIA_TYPE = "application/vnd.kubernetes.protobuf";
 
-    /**
-     * Messages within each other. A level of JSON is at most two levels of messages (schemas within schemas), and
-     * what was
-     * taken as JSON must be readable from the store.
-     */
-    public static final int MAX_DEPTH = 2 * JsonCodec.MAX_DEPTH + 16;
+    /** Messages within each other: what was taken as JSON must be readable from the store. */
+    public static final int MAX_DEPTH = JsonCodec.MAX_MESSAGE_DEPTH;
 
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 

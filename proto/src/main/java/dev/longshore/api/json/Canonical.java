@@ -43,7 +43,7 @@ public final class Canonical {
     }
 
     private static boolean isAbsentMessage(FieldPlan field, Message value) {
-        if (Zero.isTime(field)) {
+        if (field.isTime()) {
             return Zero.isEmptyTime(value);
         }
         if (field.inline) {

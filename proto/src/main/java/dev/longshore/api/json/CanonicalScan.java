@@ -93,7 +93,7 @@ final class CanonicalScan {
         int size = in.readRawVarint32();
         boolean always = field.presence == Presence.ALWAYS;
         // Nonzero fields only are left in a canonical time, so it is empty just when it has no bytes.
-        if (size == 0 && (always || field.inline || Zero.isTime(field))) {
+        if (size == 0 && (always || field.inline || field.isTime())) {
             return false;
         }
         return limited(size, field.message(), always);

@@ -1,7 +1,5 @@
 package dev.longshore.api.json;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.MapEntry;
@@ -16,6 +14,8 @@ import dev.longshore.api.options.Presence;
  * {@link #message()} describe the value.
  */
 final class FieldPlan {
+    private static final int TAG_TYPE_BITS = 3;
+
     /** The value types that occur in the API. */
     enum ValueType {
         STRING("string", WireFormat.WIRETYPE_LENGTH_DELIMITED),
@@ -34,6 +34,11 @@ final class FieldPlan {
             this.text = text;
             this.wireType = wireType;
         }
+
+        /** What stands in front of a value of this type in the field of this number. */
+        int tag(int number) {
+            return number << TAG_TYPE_BITS | wireType;
+        }
     }
 
     /** How many values the field holds. */
@@ -44,10 +49,14 @@ final class FieldPlan {
     final FieldDescriptor descriptor;
     final int number;
     final String name;
-    final SerializableString encodedName;
+    final byte[] encodedName;
     final Presence presence;
     final Shape shape;
     final ValueType type;
+    /** In front of each value, and for a map of each entry. */
+    final int tag;
+    /** In front of each value; for a map, within the entry. */
+    final int valueTag;
     final boolean inline;
     /** An element of a list kind: its type is that of the list and is not repeated. */
     final boolean listItem;
@@ -58,11 +67,13 @@ final class FieldPlan {
         this.descriptor = descriptor;
         this.number = descriptor.getNumber();
         this.name = descriptor.getJsonName();
-        this.encodedName = new SerializedString(name);
+        this.encodedName = JsonOut.encodedName(name);
         this.presence = descriptor.getOptions().getExtension(OptionsProto.presence);
         this.shape = descriptor.isMapField() ? Shape.MAP : descriptor.isRepeated() ? Shape.LIST : Shape.ONE;
         FieldDescriptor value = shape == Shape.MAP ? descriptor.getMessageType().findFieldByNumber(2) : descriptor;
         this.type = typeOf(value);
+        this.tag = shape == Shape.MAP ? ValueType.MESSAGE.tag(number) : type.tag(number);
+        this.valueTag = shape == Shape.MAP ? type.tag(2) : tag;
         this.messageType = type == ValueType.MESSAGE ? value.getMessageType() : descriptor.getContainingType();
         this.inline = type == ValueType.MESSAGE && descriptor.getOptions().getExtension(OptionsProto.inline);
         this.listItem = shape == Shape.LIST && name.equals("items")
@@ -98,13 +109,23 @@ final class FieldPlan {
         return type == ValueType.MESSAGE ? message().form : JsonForm.OBJECT;
     }
 
-    /** A builder of one message value of this field. */
-    Message.Builder newMessage(Message.Builder owner) {
-        if (shape != Shape.MAP) {
-            return owner.newBuilderForField(descriptor);
-        }
-        Message.Builder entry = owner.newBuilderForField(descriptor);
-        return entry.newBuilderForField(entry.getDescriptorForType().findFieldByNumber(2));
+    boolean isTime() {
+        JsonForm form = form();
+        return form == JsonForm.TIME || form == JsonForm.MICRO_TIME;
+    }
+
+    /** In front of all values of a list of numbers at once. */
+    int packedTag() {
+        return ValueType.BYTES.tag(number);
+    }
+
+    /** Whether zero in this single field says no more than an absent field; for messages, whether an empty one does. */
+    boolean zeroIsAbsent() {
+        return switch (presence) {
+            case ALWAYS -> true;
+            case OMIT_EMPTY, UNRECOGNIZED -> type != ValueType.MESSAGE || isTime();
+            case POINTER, NULLABLE -> isTime();
+        };
     }
 
     /** One entry of this map field. */

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import dev.longshore.api.TypeMeta;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,12 +32,17 @@ import java.nio.charset.StandardCharsets;
 public final class JsonCodec {
     /** Objects and arrays within each other; also the bound of the codec's recursion. */
     public static final int MAX_DEPTH = 256;
+    /**
+     * Messages within each other that {@link #MAX_DEPTH} may come to: a level of JSON is at most two levels of messages
+     * (schemas within schemas, entries of maps).
+     */
+    public static final int MAX_MESSAGE_DEPTH = 2 * MAX_DEPTH + 16;
     /** Characters of one string value: as many as the largest body that an API server takes has bytes. */
     public static final int MAX_STRING_LENGTH = 3 * 1024 * 1024;
     public static final int MAX_NAME_LENGTH = 32 * 1024;
     public static final int MAX_NUMBER_LENGTH = 400;
 
-    private static final int FIRST_BUFFER_BYTES = 2048;
+    private static final int FIRST_BUFFER_BYTES = 512;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -55,25 +62,42 @@ public final class JsonCodec {
 
     /** The object as UTF-8 text, under a type of the caller's choice; {@link TypeMeta#NONE} writes the fields alone. */
     public static byte[] write(TypeMeta type, Message object) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BUFFER_BYTES);
-        try {
-            write(type, object, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a buffer in memory failed", e);
-        }
-        return bytes.toByteArray();
+        return text(type, object).toByteArray();
+    }
+
+    /**
+     * As {@link #write(TypeMeta, Message)} of the message that {@code encoding} stands for, without making it. Fields in
+     * any order, and fields that nobody knows, are taken as protobuf takes them. Fails with IllegalArgumentException for
+     * bytes that are no encoding of a message.
+     *
+     * @param prototype any message of the type
+     */
+    public static byte[] write(TypeMeta type, Message prototype, ByteString encoding) {
+        return text(type, prototype.getDescriptorForType(), WireCursor.of(encoding)).toByteArray();
     }
 
     /** Leaves {@code out} open. */
     public static void write(TypeMeta type, Message object, OutputStream out) throws IOException {
-        try (JsonGenerator json = generator(out)) {
-            write(type, object, json);
-        }
+        text(type, object).writeTo(out);
     }
 
     /** Writes one object where {@code json} stands, which may be within a larger document. */
     public static void write(TypeMeta type, Message object, JsonGenerator json) throws IOException {
-        new MessageWriter(json).writeObject(type, object);
+        json.writeRawValue(text(type, object).value());
+    }
+
+    private static JsonOut text(TypeMeta type, Message object) {
+        return text(type, object.getDescriptorForType(), WireCursor.of(object));
+    }
+
+    private static JsonOut text(TypeMeta type, Descriptor descriptor, WireCursor in) {
+        JsonOut json = new JsonOut(FIRST_BUFFER_BYTES + 2 * in.zero());
+        try {
+            new MessageWriter(in, json).writeDocument(type, MessagePlan.of(descriptor));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing a JSON document", e);
+        }
+        return json;
     }
 
     /** {@link #write(Message)} as text. */
@@ -117,13 +141,15 @@ public final class JsonCodec {
     @SuppressWarnings("unchecked")
     private static <T extends Message> Decoded<T> read(JsonParser json, T prototype) throws IOException {
         MessageReader reader = new MessageReader(json);
-        Message.Builder builder = prototype.newBuilderForType();
+        CodedInputStream encoding;
         try {
-            reader.readDocument(builder);
+            encoding = reader.readDocument(MessagePlan.of(prototype.getDescriptorForType()));
         } catch (JacksonException e) {
             throw broken(reader.path().toString(), e);
         }
-        return new Decoded<>((T) builder.build(), reader.type(), reader.problems());
+        encoding.setRecursionLimit(MAX_MESSAGE_DEPTH);
+        T object = (T) prototype.getParserForType().parseFrom(encoding);
+        return new Decoded<>(object, reader.type(), reader.problems());
     }
 
     /**

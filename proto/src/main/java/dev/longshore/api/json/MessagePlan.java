@@ -2,7 +2,6 @@ package dev.longshore.api.json;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
 import dev.longshore.api.TypeMeta;
 import dev.longshore.api.options.JsonForm;
 import dev.longshore.api.options.OptionsProto;
@@ -29,27 +28,9 @@ final class MessagePlan {
      * A field as it is met in JSON.
      *
      * @param index position among all fields of the object, to notice a second occurrence
-     * @param owners the inlined messages to go through from the object's message to the field's
+     * @param ownerTags of the inlined messages to go through from the object's message to the field's
      */
-    record Slot(FieldPlan field, int index, List<FieldDescriptor> owners) {
-        /** A builder of the type that the field belongs to, for making values of the field; it may be thrown away. */
-        Message.Builder maker(Message.Builder object) {
-            Message.Builder maker = object;
-            for (FieldDescriptor descriptor : owners) {
-                maker = maker.newBuilderForField(descriptor);
-            }
-            return maker;
-        }
-
-        /** The builder that the field belongs to. From now on the inlined messages on the way count as present. */
-        Message.Builder owner(Message.Builder object) {
-            Message.Builder owner = object;
-            for (FieldDescriptor descriptor : owners) {
-                owner = owner.getFieldBuilder(descriptor);
-            }
-            return owner;
-        }
-    }
+    record Slot(FieldPlan field, int index, List<Integer> ownerTags) {}
 
     final Descriptor descriptor;
     final JsonForm form;
@@ -60,7 +41,8 @@ final class MessagePlan {
     final FieldPlan[] fields;
     /** The same in the order in which protobuf writes them. */
     final FieldPlan[] byNumber;
-    private final Map<String, Slot> byName = new HashMap<>();
+    private final Map<String, Optional<Slot>> byName = new HashMap<>();
+    private final int[] indexes;
 
     private MessagePlan(Descriptor descriptor) {
         this.descriptor = descriptor;
@@ -71,6 +53,7 @@ final class MessagePlan {
                 .toArray(FieldPlan[]::new);
         this.byNumber = Arrays.stream(fields).sorted(Comparator.comparingInt(field -> field.number))
                 .toArray(FieldPlan[]::new);
+        this.indexes = indexes(fields);
         addSlots(fields, List.of());
     }
 
@@ -89,26 +72,41 @@ final class MessagePlan {
                 .thenComparingInt(FieldDescriptor::getNumber);
     }
 
-    private void addSlots(FieldPlan[] own, List<FieldDescriptor> owners) {
+    /** By field number, the position among the fields, or -1; numbers of the API are small. */
+    private static int[] indexes(FieldPlan[] fields) {
+        int[] indexes = new int[1 + Arrays.stream(fields).mapToInt(field -> field.number).max().orElse(0)];
+        Arrays.fill(indexes, -1);
+        for (int i = 0; i < fields.length; i++) {
+            indexes[fields[i].number] = i;
+        }
+        return indexes;
+    }
+
+    private void addSlots(FieldPlan[] own, List<Integer> ownerTags) {
         for (FieldPlan field : own) {
             if (field.inline) {
-                List<FieldDescriptor> path = new ArrayList<>(owners);
-                path.add(field.descriptor);
+                List<Integer> path = new ArrayList<>(ownerTags);
+                path.add(field.tag);
                 addInlined(field, List.copyOf(path));
             } else {
-                byName.put(field.name, new Slot(field, byName.size(), owners));
+                byName.put(field.name, Optional.of(new Slot(field, byName.size(), ownerTags)));
             }
         }
     }
 
-    private void addInlined(FieldPlan field, List<FieldDescriptor> path) {
+    private void addInlined(FieldPlan field, List<Integer> path) {
         FieldPlan[] inner = field.descriptor.getMessageType().getFields().stream().map(FieldPlan::new)
                 .toArray(FieldPlan[]::new);
         addSlots(inner, path);
     }
 
+    /** The position in {@link #fields} of the field of this number, or -1. */
+    int index(int number) {
+        return number < indexes.length ? indexes[number] : -1;
+    }
+
     Optional<Slot> slot(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return byName.getOrDefault(name, Optional.empty());
     }
 
     int slots() {

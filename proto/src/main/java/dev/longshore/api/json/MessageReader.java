@@ -2,28 +2,30 @@ package dev.longshore.api.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.google.protobuf.Message;
+import com.google.protobuf.CodedInputStream;
 import dev.longshore.api.TypeMeta;
 import dev.longshore.api.options.JsonForm;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads JSON objects into builders; values that are no objects are {@link ValueReader}'s. One per document. The
- * result is
- * canonical: what means "absent" is absent (see {@link Canonical}).
+ * Reads JSON objects into an encoding; values that are no objects are {@link ValueReader}'s. One per document. The
+ * result is canonical: what means "absent" is absent (see {@link Canonical}). A field of an inlined message is written
+ * as a message of this one field: protobuf puts such parts of a message together.
  */
 final class MessageReader {
     /** More problems than this are counted by nobody (Kubernetes API: 100 strict decoding errors). */
     private static final int MAX_PROBLEMS = 100;
+    private static final int KEY_TAG = FieldPlan.ValueType.STRING.tag(1);
 
     private final JsonParser json;
+    private final WireOut out = new WireOut();
     private final FieldPath path = new FieldPath();
+    private final Marks marks = new Marks();
     private final ValueReader values;
     private final List<String> problems = new ArrayList<>();
     private boolean silent;
@@ -32,7 +34,7 @@ final class MessageReader {
 
     MessageReader(JsonParser json) {
         this.json = json;
-        this.values = new ValueReader(json, path, this);
+        this.values = new ValueReader(json, out, path, this);
     }
 
     TypeMeta type() {
@@ -47,41 +49,42 @@ final class MessageReader {
         return path;
     }
 
-    void readDocument(Message.Builder builder) throws IOException {
+    /** Returns the encoding. */
+    CodedInputStream readDocument(MessagePlan plan) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw new DecodeException("", "the text must be one object");
         }
-        MessagePlan plan = MessagePlan.of(builder.getDescriptorForType());
-        readFields(plan, builder, true);
+        readFields(plan, true);
         if (json.nextToken() != null) {
             throw new DecodeException("", "text after the end of the object");
         }
+        return out.input();
     }
 
     /** The parser stands on the opening brace, and afterwards on the closing one. */
-    void readObject(MessagePlan plan, Message.Builder builder) throws IOException {
-        readFields(plan, builder, false);
+    void readObject(MessagePlan plan) throws IOException {
+        readFields(plan, false);
     }
 
     /**
      * As {@link #readObject}, but unknown and duplicate fields are no problems: as Kubernetes has it for the schemas of
      * list items and further properties, so that definitions which it takes are taken here.
      */
-    void readSilently(MessagePlan plan, Message.Builder builder) throws IOException {
+    void readSilently(MessagePlan plan) throws IOException {
         boolean before = silent;
         silent = true;
-        readFields(plan, builder, false);
+        readFields(plan, false);
         silent = before;
     }
 
-    private void readFields(MessagePlan plan, Message.Builder builder, boolean top) throws IOException {
-        BitSet seen = new BitSet(plan.slots());
+    private void readFields(MessagePlan plan, boolean top) throws IOException {
+        int row = marks.enter(plan.slots());
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             path.enter(name);
             json.nextToken();
             Optional<MessagePlan.Slot> slot = plan.slot(name);
             if (slot.isPresent()) {
-                readSlot(slot.get(), builder, seen);
+                readSlot(plan, slot.get(), row);
             } else if ((top || plan.typed) && isTypeName(name)) {
                 readTypeName(name, top);
             } else {
@@ -90,6 +93,7 @@ final class MessageReader {
             }
             path.leave();
         }
+        marks.leave(row);
     }
 
     private static boolean isTypeName(String name) {
@@ -105,60 +109,78 @@ final class MessageReader {
         }
     }
 
-    private void readSlot(MessagePlan.Slot slot, Message.Builder object, BitSet seen) throws IOException {
-        if (seen.get(slot.index())) {
+    private void readSlot(MessagePlan plan, MessagePlan.Slot slot, int row) throws IOException {
+        if (marks.isSet(row, slot.index())) {
             problem("duplicate field \"" + path + "\"");
-            slot.owner(object).clearField(slot.field().descriptor);
+            cut(plan, slot, row);
         }
-        seen.set(slot.index());
-        FieldPlan field = slot.field();
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return;
+        int start = out.size();
+        if (json.currentToken() != JsonToken.VALUE_NULL) {
+            readField(slot, 0);
         }
-        Message.Builder maker = slot.maker(object);
-        Object value = switch (field.shape) {
-            case ONE -> values.read(field, maker);
-            case LIST -> readList(field, maker);
-            case MAP -> readMap(field, maker);
-        };
-        boolean absent = value instanceof List<?> list ? list.isEmpty() : Canonical.isAbsent(field, value);
-        if (!absent) {
-            slot.owner(object).setField(field.descriptor, value);
+        marks.set(row, slot.index(), start, out.size());
+    }
+
+    /** Takes out what the slot held so far. */
+    private void cut(MessagePlan plan, MessagePlan.Slot slot, int row) {
+        int start = marks.first(row, slot.index());
+        int end = marks.last(row, slot.index());
+        out.cut(start, end);
+        for (int i = 0; i < plan.slots(); i++) {
+            if (marks.isSet(row, i) && marks.first(row, i) >= end) {
+                marks.set(row, i, marks.first(row, i) - (end - start), marks.last(row, i) - (end - start));
+            }
         }
     }
 
-    private List<Object> readList(FieldPlan field, Message.Builder maker) throws IOException {
+    private void readField(MessagePlan.Slot slot, int owner) throws IOException {
+        if (owner < slot.ownerTags().size()) {
+            int start = out.size();
+            int content = out.open(slot.ownerTags().get(owner));
+            readField(slot, owner + 1);
+            if (out.size() == content) {
+                out.truncate(start);
+            } else {
+                out.close(content);
+            }
+            return;
+        }
+        switch (slot.field().shape) {
+            case ONE -> values.readSingle(slot.field());
+            case LIST -> readList(slot.field());
+            case MAP -> readMap(slot.field());
+        }
+    }
+
+    private void readList(FieldPlan field) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw values.wrongType("array of " + typeName(field));
         }
-        List<Object> elements = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            path.enter(elements.size());
-            elements.add(readElement(field, maker));
+        for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
+            path.enter(i);
+            values.readElement(field);
             path.leave();
         }
-        return elements;
     }
 
-    private List<Object> readMap(FieldPlan field, Message.Builder maker) throws IOException {
+    private void readMap(FieldPlan field) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw values.wrongType("map of " + typeName(field));
         }
-        Map<String, Object> entries = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
         for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
             path.enter(key);
             json.nextToken();
-            Object value = readElement(field, maker);
-            if (entries.put(key, field.entry(maker, key, value)) != null) {
-                problem("duplicate field \"" + path + "\"");
+            int entry = out.open(field.tag);
+            out.varint(KEY_TAG);
+            out.text(key);
+            values.readElement(field);
+            out.close(entry);
+            if (!keys.add(key)) {
+                problem("duplicate field \"" + path + "\""); // protobuf takes the later entry
             }
             path.leave();
         }
-        return new ArrayList<>(entries.values());
-    }
-
-    private Object readElement(FieldPlan field, Message.Builder owner) throws IOException {
-        return json.currentToken() == JsonToken.VALUE_NULL ? values.zero(field, owner) : values.read(field, owner);
     }
 
     private static String typeName(FieldPlan field) {

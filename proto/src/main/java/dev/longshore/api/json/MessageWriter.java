@@ -1,136 +1,233 @@
 package dev.longshore.api.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.Message;
+import com.google.protobuf.WireFormat;
 import dev.longshore.api.TypeMeta;
 import dev.longshore.api.options.JsonForm;
 import dev.longshore.api.options.Presence;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes the fields of messages; the forms that are no objects are {@link FormWriter}'s. One per document.
+ * Writes messages from their encoding: first it marks where each field stands, then it writes the fields in their
+ * order. The forms that are no objects are {@link FormWriter}'s, maps are sorted by {@link MapEntries}. One per
+ * document.
  */
 final class MessageWriter {
-    private final JsonGenerator json;
-    private final FormWriter forms;
+    private static final byte[] KIND = JsonOut.encodedName("kind");
+    private static final byte[] API_VERSION = JsonOut.encodedName("apiVersion");
 
-    MessageWriter(JsonGenerator json) {
+    private final JsonOut json;
+    private final FormWriter forms;
+    private final Marks marks = new Marks();
+    private WireCursor in;
+
+    MessageWriter(WireCursor in, JsonOut json) {
+        this.in = in;
         this.json = json;
         this.forms = new FormWriter(json, this);
     }
 
-    void writeObject(TypeMeta type, Message message) throws IOException {
-        json.writeStartObject();
-        if (!type.kind().isEmpty()) {
-            json.writeStringField("kind", type.kind());
-        }
-        if (!type.apiVersion().isEmpty()) {
-            json.writeStringField("apiVersion", type.apiVersion());
-        }
-        writeFields(MessagePlan.of(message.getDescriptorForType()), message);
-        json.writeEndObject();
+    WireCursor in() {
+        return in;
     }
 
-    private void writeFields(MessagePlan plan, Message message) throws IOException {
-        for (FieldPlan field : plan.fields) {
+    /** The whole encoding as one object. */
+    void writeDocument(TypeMeta type, MessagePlan plan) throws IOException {
+        writeObject(type, plan, 0, in.zero());
+    }
+
+    /** The message that stands, its length in front, at {@code value}. */
+    void writeObject(TypeMeta type, MessagePlan plan, int value) throws IOException {
+        int length = in.lengthAt(value);
+        writeObject(type, plan, in.position, in.position + length);
+    }
+
+    private void writeObject(TypeMeta type, MessagePlan plan, int start, int end) throws IOException {
+        json.startObject();
+        if (!type.kind().isEmpty()) {
+            json.name(KIND);
+            json.text(type.kind());
+        }
+        if (!type.apiVersion().isEmpty()) {
+            json.name(API_VERSION);
+            json.text(type.apiVersion());
+        }
+        writeFields(plan, start, end);
+        json.endObject();
+    }
+
+    private void writeFields(MessagePlan plan, int start, int end) throws IOException {
+        int row = marks.enter(plan.fields.length);
+        mark(plan, start, end, row);
+        for (int i = 0; i < plan.fields.length; i++) {
+            FieldPlan field = plan.fields[i];
+            boolean set = marks.isSet(row, i);
             switch (field.shape) {
-                case ONE -> writeOne(field, message);
-                case LIST -> writeList(field, message);
-                case MAP -> writeMap(field, message);
+                case ONE -> writeOne(field, set, marks.first(row, i), marks.last(row, i));
+                case LIST -> writeList(field, set, marks.first(row, i), marks.last(row, i));
+                case MAP -> writeMap(field, set, marks.first(row, i), marks.last(row, i));
+            }
+        }
+        marks.leave(row);
+    }
+
+    /** Notes the tags at which each field begins for the first and for the last time. */
+    private void mark(MessagePlan plan, int start, int end, int row) {
+        in.position = start;
+        while (in.position < end) {
+            int at = in.position;
+            int tag = in.tag();
+            int value = in.position;
+            in.skip(tag);
+            int index = plan.index(WireFormat.getTagFieldNumber(tag));
+            if (index >= 0 && isOf(plan.fields[index], tag, value)) {
+                marks.set(row, index, marks.isSet(row, index) ? marks.first(row, index) : at, at);
             }
         }
     }
 
-    private void writeOne(FieldPlan field, Message message) throws IOException {
-        if (field.inline) {
-            writeFields(field.message(), (Message) message.getField(field.descriptor));
-        } else if (isWritten(field, message)) {
-            json.writeFieldName(field.encodedName);
-            writeValue(field, message.getField(field.descriptor));
-        } else if (field.presence == Presence.NULLABLE || field.presence == Presence.ALWAYS) {
-            json.writeFieldName(field.encodedName);
-            json.writeNull();
+    /** What has another type on the wire is, to protobuf, a field that nobody knows. */
+    private boolean isOf(FieldPlan field, int tag, int value) {
+        return tag == field.tag || isPacked(field, tag) && in.bytes[value] != 0;
+    }
+
+    private static boolean isPacked(FieldPlan field, int tag) {
+        return field.shape == FieldPlan.Shape.LIST && tag != field.tag && tag == field.packedTag();
+    }
+
+    private void writeOne(FieldPlan field, boolean set, int first, int last) throws IOException {
+        if (!set) {
+            writeOne(field, false, in.zero());
+        } else if (first != last && field.type == FieldPlan.ValueType.MESSAGE) {
+            WireCursor parts = in;
+            in = parts.merged(field.tag, first, last);
+            writeOne(field, true, 0);
+            in = parts;
+        } else {
+            in.position = last;
+            in.tag();
+            writeOne(field, true, in.position);
         }
     }
 
-    private static boolean isWritten(FieldPlan field, Message message) {
+    private void writeOne(FieldPlan field, boolean set, int value) throws IOException {
+        if (field.inline) {
+            int length = in.lengthAt(value);
+            writeFields(field.message(), in.position, in.position + length);
+        } else if (isWritten(field, set, value)) {
+            json.name(field.encodedName);
+            writeValue(field, value);
+        } else {
+            writeAbsent(field);
+        }
+    }
+
+    private boolean isWritten(FieldPlan field, boolean set, int value) {
         return switch (field.presence) {
-            case POINTER, NULLABLE -> message.hasField(field.descriptor) && !isEmptyTime(field, message);
-            case OMIT_EMPTY, UNRECOGNIZED -> message.hasField(field.descriptor)
-                    && (field.type == FieldPlan.ValueType.MESSAGE
-                            ? !isEmptyTime(field, message)
-                            : !Zero.is(message.getField(field.descriptor)));
-            case ALWAYS -> !isEmptyTime(field, message) && !isEmptyBytes(field, message);
+            case POINTER, NULLABLE -> set && !isEmptyTime(field, value);
+            case OMIT_EMPTY, UNRECOGNIZED -> set && (field.type == FieldPlan.ValueType.MESSAGE
+                    ? !isEmptyTime(field, value)
+                    : !isZero(field, value));
+            case ALWAYS -> !isEmptyTime(field, value)
+                    && (field.type != FieldPlan.ValueType.BYTES || in.lengthAt(value) != 0);
         };
     }
 
-    private static boolean isEmptyTime(FieldPlan field, Message message) {
-        return Zero.isTime(field) && Zero.isEmptyTime((Message) message.getField(field.descriptor));
+    private boolean isEmptyTime(FieldPlan field, int value) {
+        return field.isTime() && forms.isEmptyTime(value);
     }
 
-    private static boolean isEmptyBytes(FieldPlan field, Message message) {
-        return field.type == FieldPlan.ValueType.BYTES && ((ByteString) message.getField(field.descriptor)).isEmpty();
+    private boolean isZero(FieldPlan field, int value) {
+        return switch (field.type) {
+            case STRING, BYTES, MESSAGE -> in.lengthAt(value) == 0;
+            case BOOL, INT64 -> in.varintAt(value) == 0;
+            case INT32 -> (int) in.varintAt(value) == 0;
+            case DOUBLE -> in.doubleAt(value) == 0;
+        };
     }
 
-    private void writeList(FieldPlan field, Message message) throws IOException {
-        List<?> elements = (List<?>) message.getField(field.descriptor);
-        if (elements.isEmpty()) {
-            writeAbsent(field);
-            return;
-        }
-        json.writeFieldName(field.encodedName);
-        json.writeStartArray();
-        for (Object element : elements) {
-            writeValue(field, element);
-        }
-        json.writeEndArray();
-    }
-
-    private void writeMap(FieldPlan field, Message message) throws IOException {
-        Collection<?> entries = (Collection<?>) message.getField(field.descriptor);
-        if (entries.isEmpty()) {
-            writeAbsent(field);
-            return;
-        }
-        json.writeFieldName(field.encodedName);
-        json.writeStartObject();
-        List<?> sorted = entries.size() == 1
-                ? List.copyOf(entries)
-                : entries.stream().sorted(Comparator.comparing(FieldPlan::key)).toList();
-        for (Object entry : sorted) {
-            json.writeFieldName(FieldPlan.key(entry));
-            writeValue(field, FieldPlan.value(entry));
-        }
-        json.writeEndObject();
-    }
-
-    private void writeAbsent(FieldPlan field) throws IOException {
+    private void writeAbsent(FieldPlan field) {
         if (field.presence == Presence.ALWAYS || field.presence == Presence.NULLABLE) {
-            json.writeFieldName(field.encodedName);
-            json.writeNull();
+            json.name(field.encodedName);
+            json.nothing();
         }
     }
 
-    void writeValue(FieldPlan field, Object value) throws IOException {
+    private void writeList(FieldPlan field, boolean set, int first, int last) throws IOException {
+        if (!set) {
+            writeAbsent(field);
+            return;
+        }
+        json.name(field.encodedName);
+        json.startArray();
+        writeElements(field, first, last);
+        json.endArray();
+    }
+
+    /** The elements between two tags, the last one included; other fields may stand between them. */
+    void writeElements(FieldPlan field, int firstTag, int lastTag) throws IOException {
+        int at = firstTag;
+        while (at <= lastTag) {
+            in.position = at;
+            int tag = in.tag();
+            int value = in.position;
+            in.skip(tag);
+            at = in.position;
+            if (tag == field.tag) {
+                writeValue(field, value);
+            } else if (isPacked(field, tag)) {
+                writePacked(field, value);
+            }
+        }
+    }
+
+    private void writePacked(FieldPlan field, int value) throws IOException {
+        int length = in.lengthAt(value);
+        int end = in.position + length;
+        for (int element = in.position; element < end; element = in.position) {
+            writeValue(field, element);
+            in.position = element;
+            in.skip(field.tag);
+        }
+    }
+
+    private void writeMap(FieldPlan field, boolean set, int first, int last) throws IOException {
+        if (!set) {
+            writeAbsent(field);
+            return;
+        }
+        json.name(field.encodedName);
+        json.startObject();
+        List<MapEntries.Entry> entries = MapEntries.sorted(in, field, first, last);
+        for (MapEntries.Entry entry : entries) {
+            int length = in.lengthAt(entry.key());
+            json.key(in.bytes, in.position, length);
+            writeValue(field, entry.value());
+        }
+        json.endObject();
+    }
+
+    void writeValue(FieldPlan field, int value) throws IOException {
         switch (field.type) {
-            case STRING -> json.writeString((String) value);
-            case BYTES -> forms.writeBytes((ByteString) value);
-            case BOOL -> json.writeBoolean((Boolean) value);
-            case INT32 -> json.writeNumber((Integer) value);
-            case INT64 -> json.writeNumber((Long) value);
-            case DOUBLE -> forms.writeDouble((Double) value);
-            case MESSAGE -> writeMessage(field, (Message) value);
+            case STRING -> writeText(value);
+            case BYTES -> forms.writeBytes(value);
+            case BOOL -> json.literal(in.varintAt(value) == 0 ? "false" : "true");
+            case INT32 -> json.number((int) in.varintAt(value));
+            case INT64 -> json.number(in.varintAt(value));
+            case DOUBLE -> forms.writeDouble(in.doubleAt(value));
+            case MESSAGE -> writeMessage(field, value);
         }
     }
 
-    private void writeMessage(FieldPlan field, Message value) throws IOException {
+    void writeText(int value) {
+        int length = in.lengthAt(value);
+        json.text(in.bytes, in.position, length);
+    }
+
+    private void writeMessage(FieldPlan field, int value) throws IOException {
         MessagePlan plan = field.message();
         if (plan.form == JsonForm.OBJECT) {
-            writeObject(field.listItem ? TypeMeta.NONE : plan.type, value);
+            writeObject(field.listItem ? TypeMeta.NONE : plan.type, plan, value);
         } else {
             forms.write(plan, value);
         }

@@ -2,8 +2,7 @@ package dev.longshore.api.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.Message;
+import dev.longshore.api.options.JsonForm;
 import dev.longshore.api.values.Base64Text;
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -11,61 +10,112 @@ import java.util.OptionalLong;
 /** Reads single values: scalars, and through {@link FormReader} the messages with a form of their own. */
 final class ValueReader {
     private final JsonParser json;
+    private final WireOut out;
     private final FieldPath path;
     private final MessageReader objects;
     private final FormReader forms;
 
-    ValueReader(JsonParser json, FieldPath path, MessageReader objects) {
+    ValueReader(JsonParser json, WireOut out, FieldPath path, MessageReader objects) {
         this.json = json;
+        this.out = out;
         this.path = path;
         this.objects = objects;
-        this.forms = new FormReader(json, this);
+        this.forms = new FormReader(json, out, this);
     }
 
-    /** The value that the parser stands on; afterwards it stands on the value's last token. */
-    Object read(FieldPlan field, Message.Builder owner) throws IOException {
+    /** The value that the parser stands on, unless it says no more than an absent field. */
+    void readSingle(FieldPlan field) throws IOException {
+        int start = out.size();
+        boolean zero = read(field);
+        if (zero && field.zeroIsAbsent()) {
+            out.truncate(start);
+        }
+    }
+
+    /** One of several values, where null stands for zero. */
+    void readElement(FieldPlan field) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            writeZero(field);
+        } else {
+            read(field);
+        }
+    }
+
+    /** Afterwards the parser stands on the value's last token. Returns whether the value is zero. */
+    private boolean read(FieldPlan field) throws IOException {
+        if (field.type != FieldPlan.ValueType.MESSAGE) {
+            out.varint(field.valueTag);
+        }
         return switch (field.type) {
-            case STRING -> readText("string");
-            case BYTES -> readBytes();
-            case BOOL -> readBoolean();
-            case INT32 -> (int) readInteger("int32", Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case INT64 -> readInteger("int64", Long.MIN_VALUE, Long.MAX_VALUE);
-            case DOUBLE -> readDouble();
-            case MESSAGE -> readMessage(field.message(), field.newMessage(owner));
+            case STRING -> writeText("string") == 0;
+            case BYTES -> writeBytes(readBytes());
+            case BOOL -> writeVarint(readBoolean() ? 1 : 0);
+            case INT32 -> writeVarint(readInteger("int32", Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case INT64 -> writeVarint(readInteger("int64", Long.MIN_VALUE, Long.MAX_VALUE));
+            case DOUBLE -> writeDouble(readDouble());
+            case MESSAGE -> readMessage(field.valueTag, field.message());
         };
     }
 
-    /** What null stands for within a list or a map. */
-    Object zero(FieldPlan field, Message.Builder owner) {
-        return switch (field.type) {
-            case STRING -> "";
-            case BYTES -> ByteString.EMPTY;
-            case BOOL -> false;
-            case INT32 -> 0;
-            case INT64 -> 0L;
-            case DOUBLE -> 0d;
-            case MESSAGE -> field.newMessage(owner).build();
-        };
+    private void writeZero(FieldPlan field) {
+        switch (field.type) {
+            case STRING, BYTES, BOOL, INT32, INT64 -> {
+                out.varint(field.valueTag);
+                out.varint(0);
+            }
+            case DOUBLE -> {
+                out.varint(field.valueTag);
+                out.fixed64(0);
+            }
+            case MESSAGE -> {
+                int content = out.open(field.valueTag);
+                if (field.form() == JsonForm.QUANTITY) {
+                    forms.writeZeroQuantity();
+                }
+                out.close(content);
+            }
+        }
     }
 
-    Message readMessage(MessagePlan plan, Message.Builder builder) throws IOException {
-        switch (plan.form) {
-            case OBJECT, UNRECOGNIZED -> readFields(plan, builder);
+    private boolean writeVarint(long value) {
+        out.varint(value);
+        return value == 0;
+    }
+
+    private boolean writeBytes(byte[] value) {
+        out.bytes(value);
+        return value.length == 0;
+    }
+
+    private boolean writeDouble(double value) {
+        out.fixed64(Double.doubleToRawLongBits(value));
+        return value == 0;
+    }
+
+    private boolean readMessage(int tag, MessagePlan plan) throws IOException {
+        int content = out.open(tag);
+        boolean zero = switch (plan.form) {
+            case OBJECT, UNRECOGNIZED -> {
+                readFields(plan);
+                yield false;
+            }
             case TIME, MICRO_TIME, DURATION, QUANTITY, INT_OR_STRING, RAW_JSON, ITEMS, SCHEMA_OR_ARRAY, SCHEMA_OR_BOOL,
                     SCHEMA_OR_STRINGS ->
-                forms.read(plan, builder);
-        }
-        return builder.build();
+                forms.read(plan);
+        };
+        zero |= out.size() == content;
+        out.close(content);
+        return zero;
     }
 
-    void readFields(MessagePlan plan, Message.Builder builder) throws IOException {
+    void readFields(MessagePlan plan) throws IOException {
         expectObject(plan);
-        objects.readObject(plan, builder);
+        objects.readObject(plan);
     }
 
-    void readFieldsSilently(MessagePlan plan, Message.Builder builder) throws IOException {
+    void readFieldsSilently(MessagePlan plan) throws IOException {
         expectObject(plan);
-        objects.readSilently(plan, builder);
+        objects.readSilently(plan);
     }
 
     private void expectObject(MessagePlan plan) throws IOException {
@@ -81,10 +131,19 @@ final class ValueReader {
         return json.getText();
     }
 
-    private ByteString readBytes() throws IOException {
+    /** Copies the text that the parser stands on. Returns its length. */
+    int writeText(String wanted) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrongType(wanted);
+        }
+        out.text(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+        return json.getTextLength();
+    }
+
+    private byte[] readBytes() throws IOException {
         String text = readText("base64 string");
         try {
-            return ByteString.copyFrom(Base64Text.decode(text));
+            return Base64Text.decode(text);
         } catch (IllegalArgumentException e) {
             throw DecodeException.badValue(path.toString(), e.getMessage());
         }

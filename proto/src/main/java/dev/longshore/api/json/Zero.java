@@ -3,7 +3,6 @@ package dev.longshore.api.json;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import dev.longshore.api.options.JsonForm;
 
 /** What counts as empty in the Kubernetes API. */
 final class Zero {
@@ -23,21 +22,16 @@ final class Zero {
         };
     }
 
-    static boolean isTime(FieldPlan field) {
-        JsonForm form = field.form();
-        return form == JsonForm.TIME || form == JsonForm.MICRO_TIME;
-    }
-
     /** The zero time: it stands for "no time" and its JSON is null. */
     static boolean isEmptyTime(Message time) {
         return seconds(time) == 0 && nanos(time) == 0;
     }
 
-    static long seconds(Message time) {
+    private static long seconds(Message time) {
         return (Long) time.getField(field(time, 1));
     }
 
-    static int nanos(Message time) {
+    private static int nanos(Message time) {
         return (Integer) time.getField(field(time, 2));
     }
 
