@@ -3,8 +3,8 @@ package dev.longshore.api.json;
 import java.util.Arrays;
 
 /**
- * Two positions for each field of the message at hand, and of the messages around it: a stack of rows. 0 means not
- * seen; positions are stored plus 1.
+ * Two positions for each field of the message at hand, and of the messages around it: a stack of rows. What a row holds
+ * before it is set has no meaning; which fields are set is for the caller to know.
  */
 final class Marks {
     private static final int FIRST_SIZE = 256;
@@ -20,7 +20,6 @@ final class Marks {
         if (top > positions.length) {
             positions = Arrays.copyOf(positions, Math.max(top, 2 * positions.length));
         }
-        Arrays.fill(positions, row, top, 0);
         return row;
     }
 
@@ -28,20 +27,16 @@ final class Marks {
         top = row;
     }
 
-    boolean isSet(int row, int field) {
-        return positions[row + PER_FIELD * field] != 0;
-    }
-
     int first(int row, int field) {
-        return positions[row + PER_FIELD * field] - 1;
+        return positions[row + PER_FIELD * field];
     }
 
     int last(int row, int field) {
-        return positions[row + PER_FIELD * field + 1] - 1;
+        return positions[row + PER_FIELD * field + 1];
     }
 
     void set(int row, int field, int first, int last) {
-        positions[row + PER_FIELD * field] = first + 1;
-        positions[row + PER_FIELD * field + 1] = last + 1;
+        positions[row + PER_FIELD * field] = first;
+        positions[row + PER_FIELD * field + 1] = last;
     }
 }

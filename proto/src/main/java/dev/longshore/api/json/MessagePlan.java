@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.longshore.api.TypeMeta;
 import dev.longshore.api.options.JsonForm;
 import dev.longshore.api.options.OptionsProto;
+import dev.longshore.api.options.Presence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MessagePlan {
     /** The only kind whose type is repeated on every item of a list: there it tells nothing about the resource. */
     static final String PARTIAL_OBJECT = "PartialObjectMetadata";
+
+    /** Sets of fields are the bits of a long; the largest message of the API has two thirds of it. */
+    private static final int MAX_FIELDS = Long.SIZE;
 
     private static final Map<Descriptor, MessagePlan> PLANS = new ConcurrentHashMap<>();
 
@@ -43,6 +47,8 @@ final class MessagePlan {
     final FieldPlan[] byNumber;
     private final Map<String, Optional<Slot>> byName = new HashMap<>();
     private final int[] indexes;
+    /** A bit for each field that writes something although it is absent. */
+    final long shownAbsent;
 
     private MessagePlan(Descriptor descriptor) {
         this.descriptor = descriptor;
@@ -55,6 +61,21 @@ final class MessagePlan {
                 .toArray(FieldPlan[]::new);
         this.indexes = indexes(fields);
         addSlots(fields, List.of());
+        if (fields.length > MAX_FIELDS || slots() > MAX_FIELDS) {
+            throw new IllegalArgumentException("more than " + MAX_FIELDS + " fields: " + descriptor.getFullName());
+        }
+        this.shownAbsent = shownAbsent(fields);
+    }
+
+    private static long shownAbsent(FieldPlan[] fields) {
+        long shown = 0;
+        for (int i = 0; i < fields.length; i++) {
+            if (fields[i].inline || fields[i].presence == Presence.ALWAYS
+                    || fields[i].presence == Presence.NULLABLE) {
+                shown |= 1L << i;
+            }
+        }
+        return shown;
     }
 
     private static boolean carriesType(Descriptor descriptor) {

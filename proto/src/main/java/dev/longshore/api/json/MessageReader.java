@@ -79,12 +79,14 @@ final class MessageReader {
 
     private void readFields(MessagePlan plan, boolean top) throws IOException {
         int row = marks.enter(plan.slots());
+        long seen = 0;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             path.enter(name);
             json.nextToken();
             Optional<MessagePlan.Slot> slot = plan.slot(name);
             if (slot.isPresent()) {
-                readSlot(plan, slot.get(), row);
+                readSlot(slot.get(), row, seen);
+                seen |= 1L << slot.get().index();
             } else if ((top || plan.typed) && isTypeName(name)) {
                 readTypeName(name, top);
             } else {
@@ -109,10 +111,10 @@ final class MessageReader {
         }
     }
 
-    private void readSlot(MessagePlan plan, MessagePlan.Slot slot, int row) throws IOException {
-        if (marks.isSet(row, slot.index())) {
+    private void readSlot(MessagePlan.Slot slot, int row, long seen) throws IOException {
+        if ((seen & 1L << slot.index()) != 0) {
             problem("duplicate field \"" + path + "\"");
-            cut(plan, slot, row);
+            cut(slot, row, seen);
         }
         int start = out.size();
         if (json.currentToken() != JsonToken.VALUE_NULL) {
@@ -122,12 +124,13 @@ final class MessageReader {
     }
 
     /** Takes out what the slot held so far. */
-    private void cut(MessagePlan plan, MessagePlan.Slot slot, int row) {
+    private void cut(MessagePlan.Slot slot, int row, long seen) {
         int start = marks.first(row, slot.index());
         int end = marks.last(row, slot.index());
         out.cut(start, end);
-        for (int i = 0; i < plan.slots(); i++) {
-            if (marks.isSet(row, i) && marks.first(row, i) >= end) {
+        for (long rest = seen; rest != 0; rest &= rest - 1) {
+            int i = Long.numberOfTrailingZeros(rest);
+            if (marks.first(row, i) >= end) {
                 marks.set(row, i, marks.first(row, i) - (end - start), marks.last(row, i) - (end - start));
             }
         }

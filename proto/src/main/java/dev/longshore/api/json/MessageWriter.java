@@ -58,21 +58,26 @@ final class MessageWriter {
 
     private void writeFields(MessagePlan plan, int start, int end) throws IOException {
         int row = marks.enter(plan.fields.length);
-        mark(plan, start, end, row);
-        for (int i = 0; i < plan.fields.length; i++) {
-            FieldPlan field = plan.fields[i];
-            boolean set = marks.isSet(row, i);
-            switch (field.shape) {
-                case ONE -> writeOne(field, set, marks.first(row, i), marks.last(row, i));
-                case LIST -> writeList(field, set, marks.first(row, i), marks.last(row, i));
-                case MAP -> writeMap(field, set, marks.first(row, i), marks.last(row, i));
-            }
+        long set = mark(plan, start, end, row);
+        for (long rest = set | plan.shownAbsent; rest != 0; rest &= rest - 1) {
+            int i = Long.numberOfTrailingZeros(rest);
+            writeField(plan.fields[i], (set & 1L << i) != 0, marks.first(row, i), marks.last(row, i));
         }
         marks.leave(row);
     }
 
-    /** Notes the tags at which each field begins for the first and for the last time. */
-    private void mark(MessagePlan plan, int start, int end, int row) {
+    /** The positions have a meaning only if the field is set. */
+    private void writeField(FieldPlan field, boolean set, int first, int last) throws IOException {
+        switch (field.shape) {
+            case ONE -> writeOne(field, set, first, last);
+            case LIST -> writeList(field, set, first, last);
+            case MAP -> writeMap(field, set, first, last);
+        }
+    }
+
+    /** Notes the tags at which each field begins for the first and for the last time. Returns which fields there are. */
+    private long mark(MessagePlan plan, int start, int end, int row) {
+        long set = 0;
         in.position = start;
         while (in.position < end) {
             int at = in.position;
@@ -81,9 +86,11 @@ final class MessageWriter {
             in.skip(tag);
             int index = plan.index(WireFormat.getTagFieldNumber(tag));
             if (index >= 0 && isOf(plan.fields[index], tag, value)) {
-                marks.set(row, index, marks.isSet(row, index) ? marks.first(row, index) : at, at);
+                marks.set(row, index, (set & 1L << index) == 0 ? at : marks.first(row, index), at);
+                set |= 1L << index;
             }
         }
+        return set;
     }
 
     /** What has another type on the wire is, to protobuf, a field that nobody knows. */
