@@ -5,6 +5,7 @@ import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceType;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Namespace;
+import dev.longshore.api.json.Canonical;
 import dev.longshore.api.meta.v1.DeleteOptions;
 import dev.longshore.api.meta.v1.Preconditions;
 import dev.longshore.apiserver.auth.User;
@@ -74,7 +75,7 @@ public final class LocalApiClient implements ApiClient {
 
     @Override
     public <T extends Message> T create(ResourceType<T> type, T object) {
-        return registry.create(type, object, writes);
+        return registry.create(type, Canonical.normalise(object), writes);
     }
 
     @Override

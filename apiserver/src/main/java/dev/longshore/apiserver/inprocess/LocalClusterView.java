@@ -2,6 +2,7 @@ package dev.longshore.apiserver.inprocess;
 
 import com.google.protobuf.Message;
 import dev.longshore.api.ResourceType;
+import dev.longshore.api.json.Canonical;
 import dev.longshore.apiserver.auth.User;
 import dev.longshore.apiserver.registry.ListRequest;
 import dev.longshore.apiserver.registry.Page;
@@ -34,7 +35,7 @@ public final class LocalClusterView implements ClusterView {
 
     @Override
     public <T extends Message> T preview(ResourceType<T> type, T object) {
-        return registry.create(type, object, new WriteContext(user, user.name(), true, false, _ -> {
+        return registry.create(type, Canonical.normalise(object), new WriteContext(user, user.name(), true, false, _ -> {
         }));
     }
 }

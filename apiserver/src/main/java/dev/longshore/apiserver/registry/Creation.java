@@ -72,8 +72,7 @@ final class Creation {
     /** The object as it is to be written: named, defaulted, admitted and valid. */
     private <T extends Message> T prepare(ResourceType<T> type, T sent, WriteContext context) {
         ResourceStrategy<T> strategy = parts.resources().of(type);
-        T wanted = Canonical.normalise(sent);
-        T object = strategy.defaults(wanted);
+        T object = strategy.defaults(sent);
         ObjectMeta meta = Metadata.ofNew(type.meta(object), strategy.countsGenerations(), parts.clock().now(),
                 parts.randomness());
         if (!type.namespaced()) {
@@ -88,7 +87,7 @@ final class Creation {
         object = strategy.prepareForCreate(parts.admission().mutate(type, request, object));
         check(strategy, object);
         parts.admission().validate(request, object);
-        strategy.warnings(wanted).forEach(context.warnings());
+        strategy.warnings(sent).forEach(context.warnings());
         return Canonical.normalise(object);
     }
 

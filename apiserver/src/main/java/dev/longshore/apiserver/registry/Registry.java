@@ -30,6 +30,12 @@ public interface Registry {
     <T extends Message> ObjectWatch watch(ResourceType<T> type, WatchRequest request, ObjectWatcher<T> watcher,
             ReadContext context);
 
+    /**
+     * Stores a new object.
+     *
+     * @param object in {@link dev.longshore.api.json.Canonical} form, as whatever was decoded is; it is brought into that
+     *               form again after defaults and admission
+     */
     <T extends Message> T create(ResourceType<T> type, T object, WriteContext context);
 
     /** Creates objects, each for itself, and writes them together; one outcome for each, in their order. */

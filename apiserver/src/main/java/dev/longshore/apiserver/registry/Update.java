@@ -63,7 +63,8 @@ final class Update {
         if (!meta.getUid().isEmpty()) {
             throw ApiException.conflict(type, meta.getName(), uidMismatch(meta.getUid(), ""));
         }
-        return creation.create(type, type.withMeta(object, meta.toBuilder().clearResourceVersion().build()), context);
+        T created = type.withMeta(object, meta.toBuilder().clearResourceVersion().build());
+        return creation.create(type, Canonical.normalise(created), context);
     }
 
     private static void requireSubresource(ResourceStrategy<?> strategy, String subresource) {
