@@ -35,7 +35,8 @@ public final class LocalClusterView implements ClusterView {
 
     @Override
     public <T extends Message> T preview(ResourceType<T> type, T object) {
-        return registry.create(type, Canonical.normalise(object), new WriteContext(user, user.name(), true, false, _ -> {
-        }));
+        return registry.create(type, Canonical.normalise(object),
+                new WriteContext(user, user.name(), true, false, _ -> {
+                }));
     }
 }

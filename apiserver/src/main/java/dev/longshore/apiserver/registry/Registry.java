@@ -33,8 +33,8 @@ public interface Registry {
     /**
      * Stores a new object.
      *
-     * @param object in {@link dev.longshore.api.json.Canonical} form, as whatever was decoded is; it is brought into that
-     *               form again after defaults and admission
+     * @param object in {@link dev.longshore.api.json.Canonical} form, as whatever was decoded is; it is brought into
+     *               that form again after defaults and admission
      */
     <T extends Message> T create(ResourceType<T> type, T object, WriteContext context);
 

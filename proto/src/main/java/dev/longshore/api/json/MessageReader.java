@@ -170,7 +170,7 @@ final class MessageReader {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw values.wrongType("map of " + typeName(field));
         }
-        Set<String> keys = new HashSet<>();
+        Set<String> keys = Set.of();
         for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
             path.enter(key);
             json.nextToken();
@@ -179,11 +179,21 @@ final class MessageReader {
             out.text(key);
             values.readElement(field);
             out.close(entry);
-            if (!keys.add(key)) {
-                problem("duplicate field \"" + path + "\""); // protobuf takes the later entry
-            }
+            keys = with(keys, key);
             path.leave();
         }
+    }
+
+    /** Few maps have more than one entry. A second value for a key is told as a problem; protobuf takes the later one. */
+    private Set<String> with(Set<String> keys, String key) {
+        if (keys.isEmpty()) {
+            return Set.of(key);
+        }
+        Set<String> more = keys.size() == 1 ? new HashSet<>(keys) : keys;
+        if (!more.add(key)) {
+            problem("duplicate field \"" + path + "\"");
+        }
+        return more;
     }
 
     private static String typeName(FieldPlan field) {
