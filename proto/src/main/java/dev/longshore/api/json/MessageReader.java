@@ -184,7 +184,7 @@ final class MessageReader {
         }
     }
 
-    /** Few maps have more than one entry. A second value for a key is told as a problem; protobuf takes the later one. */
+    /** A second value for a key is a problem, and protobuf takes it. Many maps have one entry only. */
     private Set<String> with(Set<String> keys, String key) {
         if (keys.isEmpty()) {
             return Set.of(key);
