@@ -80,7 +80,7 @@ public final class LocalApiClient implements ApiClient {
 
     @Override
     public <T extends Message> List<CreateOutcome<T>> createEach(ResourceType<T> type, List<T> objects) {
-        return registry.createEach(type, objects, writes);
+        return registry.createEach(type, objects.stream().map(Canonical::normalise).toList(), writes);
     }
 
     @Override

@@ -38,7 +38,7 @@ public interface Registry {
      */
     <T extends Message> T create(ResourceType<T> type, T object, WriteContext context);
 
-    /** Creates objects, each for itself, and writes them together; one outcome for each, in their order. */
+    /** As {@link #create}, each object for itself, written together; one outcome for each, in their order. */
     <T extends Message> List<CreateOutcome<T>> createEach(ResourceType<T> type, List<T> objects,
             WriteContext context);
 
