@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * The registry over a {@link Store}. Lists and watches are served from memory, by one watch cache for each resource
- * that is used; nothing is decided by it. Any number of API servers may run over one store, and the conditional writes
+ * that is used; nobody is refused anything by it. Any number of API servers may run over one store, and the conditional writes
  * of the store decide between them.
  *
  * <p>Over a store that runs inline, with an executor that does too, everything happens on the calling thread.
