@@ -1,8 +1,5 @@
 package dev.longshore.scheduler.cycle;
 
-import dev.longshore.scheduler.plugins.DomainFilter;
-import dev.longshore.scheduler.plugins.DomainRule;
-import dev.longshore.scheduler.plugins.DomainScore;
 import dev.longshore.scheduler.plugins.FilterRule;
 import dev.longshore.scheduler.plugins.Plugins;
 import dev.longshore.scheduler.plugins.Rejections;
@@ -10,35 +7,41 @@ import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeOrder;
 import dev.longshore.scheduler.state.PodGroup;
 import dev.longshore.scheduler.state.PodRequirements;
+import dev.longshore.scheduler.state.UsageChange;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * Where pods of one set of requirements fit, and how well. {@link #refresh} brings it up to date at the cost of the pods
  * that came and left since, which is one for each pod placed in between.
  *
  * <p>Example: of 5,000 nodes with 100 identical pods waiting, the first pod costs a look at 5,000 nodes, each other pod
- * a look at one. Rules over several nodes keep count likewise; where they have something to say, the nodes' totals are
- * summed anew for each pod, as one more pod in a domain changes the score of all its nodes.
+ * a look at one, and at one node of each {@linkplain NodeClasses class}: where no rule looks beyond a node, all nodes are
+ * one class; with a spread over ten zones there are ten.
  */
 final class Evaluation {
     /** No node. */
     static final int NONE = -1;
 
+    /** How the fit nodes are known by class. */
+    private enum Classified {
+        NOT_YET, YES, TOO_MANY
+    }
+
     private final ClusterState state;
     private final Plugins plugins;
     private final NodeScores nodes;
-    private final Ranking ranking;
+    private final DomainTallies domains;
+    private final NodeClasses classes;
+    private final ClassSearch search;
     private final BitSet changed = new BitSet();
     private final BitSet feasible = new BitSet();
     private final BitSet equals = new BitSet();
+    private final UsageChange note = this::note;
     private final boolean ranks;
     private PodRequirements pod = PodRequirements.NONE;
-    private List<DomainFilter> domainFilters = List.of();
-    private List<DomainScore> domainScores = List.of();
-    private boolean ranked;
+    private Classified classified = Classified.NOT_YET;
+    private int counts;
     private double[] totals = {};
-    private double[] part = {};
     private long structureVersion = -1;
     private long usageVersion = -1;
 
@@ -47,7 +50,9 @@ final class Evaluation {
         this.state = state;
         this.plugins = plugins;
         this.nodes = new NodeScores(state, plugins);
-        this.ranking = new Ranking(state.order());
+        this.domains = new DomainTallies(plugins.domainRules());
+        this.classes = new NodeClasses(state, nodes);
+        this.search = new ClassSearch(classes, nodes, domains);
         this.ranks = ranks;
     }
 
@@ -60,12 +65,15 @@ final class Evaluation {
     /** Answers for the cluster as it is now. */
     void refresh() {
         changed.clear();
-        if (structureVersion != state.structureVersion(pod) || !state.changedSince(usageVersion, this::note)) {
+        if (structureVersion != state.structureVersion(pod) || !state.changedSince(usageVersion, note)) {
             rebuild();
         } else if (!changed.isEmpty()) {
             nodes.renew(changed);
-            if (ranked) {
-                ranking.update(changed, nodes);
+            if (counts != domains.size()) {
+                counts = domains.size();
+                classified = Classified.NOT_YET;
+            } else if (classified == Classified.YES && !classes.update()) {
+                classified = Classified.TOO_MANY;
             }
         }
         usageVersion = state.usageVersion();
@@ -73,19 +81,20 @@ final class Evaluation {
 
     private void note(int slot, PodGroup group, int by) {
         changed.set(slot);
-        count(slot, group, by);
-        domainScores.forEach(score -> score.changed(slot, group, by));
+        domains.changed(slot, group, by);
+        if (classified == Classified.YES) {
+            classes.changed(slot);
+        }
     }
 
     private void rebuild() {
         nodes.rebuild(pod);
-        domainFilters = plugins.domainRules().stream().map(rule -> rule.filterFor(pod, state)).toList();
-        domainScores = plugins.domainRules().stream().map(rule -> rule.scoreFor(pod, state)).toList();
-        ranked = false;
+        domains.rebuild(pod, state);
+        counts = domains.size();
+        classified = Classified.NOT_YET;
         int slots = state.present().length();
         if (slots > totals.length) {
             totals = new double[slots];
-            part = new double[slots];
         }
         structureVersion = state.structureVersion(pod);
         usageVersion = state.usageVersion();
@@ -93,9 +102,7 @@ final class Evaluation {
 
     /** Tells the filters alone that a pod comes or leaves; for questions that are taken back. */
     void count(int slot, PodGroup group, int by) {
-        for (DomainFilter filter : domainFilters) {
-            filter.changed(slot, group, by);
-        }
+        domains.changeFilters(slot, group, by);
     }
 
     PodRequirements pod() {
@@ -104,35 +111,25 @@ final class Evaluation {
 
     /** The nodes that passed every filter. Do not modify; valid until the next question. */
     BitSet feasible() {
-        if (domainFilters.stream().allMatch(DomainFilter::idle)) {
+        if (domains.acceptAll()) {
             return nodes.fit();
         }
         feasible.clear();
         feasible.or(nodes.fit());
-        filterDomains(feasible, Rejections.ignored());
+        domains.filter(feasible, Rejections.ignored());
         return feasible;
-    }
-
-    private void filterDomains(BitSet candidates, Rejections rejections) {
-        for (DomainFilter filter : domainFilters) {
-            if (!filter.idle()) {
-                filter.filter(candidates, rejections);
-            }
-        }
     }
 
     /** One of the best nodes when every node that fits may be taken, or {@link #NONE}. */
     int best(TieBreaker ties) {
-        BitSet found = feasible();
-        if (!ranks || found != nodes.fit() || nodes.needsNormalising() || scoresDomains()) {
-            return best(found, ties);
+        return ranks && isClassified() ? search.best(ties) : best(feasible(), ties);
+    }
+
+    private boolean isClassified() {
+        if (classified == Classified.NOT_YET) {
+            classified = classes.rebuild(domains.counts()) ? Classified.YES : Classified.TOO_MANY;
         }
-        if (!ranked) {
-            ranking.clear(state.order(), state.present().length());
-            ranking.update(nodes.fit(), nodes);
-            ranked = true;
-        }
-        return ranking.best(ties);
+        return classified == Classified.YES;
     }
 
     /** One of the best among these nodes, or {@link #NONE}. */
@@ -160,45 +157,17 @@ final class Evaluation {
     /** The totals of these nodes, and a negative number for all others below the highest of them. */
     private void sum(BitSet among, int slots) {
         System.arraycopy(nodes.base(), 0, totals, 0, slots);
-        if (nodes.needsNormalising()) {
-            nodes.addNormalised(among, totals);
-        }
-        for (int i = 0; i < domainScores.size(); i++) {
-            if (!domainScores.get(i).idle()) {
-                domainScores.get(i).score(among, part);
-                double weight = plugins.domainRules().get(i).weight();
-                for (int slot = 0; slot < slots; slot++) {
-                    totals[slot] += weight * part[slot];
-                }
-            }
-        }
+        nodes.addNormalised(among, totals);
+        domains.addScores(among, totals);
         for (int slot = among.nextClearBit(0); slot < slots; slot = among.nextClearBit(slot + 1)) {
             totals[slot] = Double.NEGATIVE_INFINITY;
         }
     }
 
-    private boolean scoresDomains() {
-        for (DomainScore score : domainScores) {
-            if (!score.idle()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** What each rule that has something to say adds to the total of each of these nodes. */
     void explain(BitSet among, NodeScores.ScoreSink sink) {
         nodes.explain(among, sink);
-        for (int i = 0; i < domainScores.size(); i++) {
-            if (!domainScores.get(i).idle()) {
-                DomainRule rule = plugins.domainRules().get(i);
-                double[] scores = new double[totals.length];
-                domainScores.get(i).score(among, scores);
-                for (int slot = among.nextSetBit(0); slot >= 0; slot = among.nextSetBit(slot + 1)) {
-                    sink.add(rule.name(), slot, rule.weight() * (long) scores[slot]);
-                }
-            }
-        }
+        domains.explain(among, sink);
     }
 
     /** Asks every rule in order about the candidates, for the reasons. Narrows the candidates. */
@@ -208,7 +177,7 @@ final class Evaluation {
                 rule.filter(pod, state, candidates, rejections);
             }
         }
-        filterDomains(candidates, rejections);
+        domains.filter(candidates, rejections);
     }
 
     /** Asks only the rules whose answer depends on the node alone. */
@@ -228,7 +197,7 @@ final class Evaluation {
     /** Whether of the pods on a node only the room that they take can matter, and of kinds that every node has. */
     boolean onlyRoomMatters() {
         return roomMatters() && pod.requests().extended().isEmpty()
-                && domainFilters.stream().allMatch(DomainFilter::idle)
+                && domains.acceptAll()
                 && plugins.filters().stream().filter(rule -> rule.dependsOnPods() && rule.mayRefuse(pod))
                         .allMatch(FilterRule::asksOnlyForRoom);
     }
@@ -240,6 +209,6 @@ final class Evaluation {
                 rule.filter(pod, state, candidates, Rejections.ignored());
             }
         }
-        filterDomains(candidates, Rejections.ignored());
+        domains.filter(candidates, Rejections.ignored());
     }
 }

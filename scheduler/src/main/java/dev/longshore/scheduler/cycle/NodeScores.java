@@ -1,6 +1,7 @@
 package dev.longshore.scheduler.cycle;
 
 import dev.longshore.scheduler.plugins.FilterRule;
+import dev.longshore.scheduler.plugins.NodeSample;
 import dev.longshore.scheduler.plugins.Plugins;
 import dev.longshore.scheduler.plugins.Rejections;
 import dev.longshore.scheduler.plugins.ScoreRule;
@@ -162,9 +163,14 @@ final class NodeScores {
         return base;
     }
 
-    /** Whether nodes differ in a score that is normalised; if not, {@link #base} alone tells the best. */
-    boolean needsNormalising() {
-        return normalised.length > 0;
+    /** In how many scores that are normalised nodes differ. */
+    int normalised() {
+        return normalised.length;
+    }
+
+    /** What one of these scores is before that; it stays the same until the next {@link #rebuild}. */
+    double raw(int column, int slot) {
+        return normalised[column].raw[slot];
     }
 
     /** Adds to the totals the weighted scores of the rules whose scores are normalised and differ. */
@@ -174,6 +180,20 @@ final class NodeScores {
             ScoreRule.Normalisation normalisation = column.rule.normalisation();
             for (int slot = feasible.nextSetBit(0); slot >= 0; slot = feasible.nextSetBit(slot + 1)) {
                 totals[slot] += column.weight * normalisation.apply(column.raw[slot], highest);
+            }
+        }
+    }
+
+    /** As {@link #addNormalised(BitSet, double[])}, for nodes like those in the sample, by their index in it. */
+    void addNormalised(NodeSample sample, double[] totals) {
+        for (Column column : normalised) {
+            double highest = 0;
+            for (int i = 0; i < sample.size(); i++) {
+                highest = Math.max(highest, column.raw[sample.slot(i)]);
+            }
+            ScoreRule.Normalisation normalisation = column.rule.normalisation();
+            for (int i = 0; i < sample.size(); i++) {
+                totals[i] += column.weight * normalisation.apply(column.raw[sample.slot(i)], highest);
             }
         }
     }

@@ -1,88 +1,88 @@
 package dev.longshore.scheduler.cycle;
 
-import dev.longshore.scheduler.state.NodeOrder;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 
 /**
- * The fit nodes in buckets by their total, so that the best is found without looking at the others. In a bucket nodes
- * stand in the order of their names.
+ * Nodes in buckets by a total, so that the best is found without looking at the others. Nodes are known by their place
+ * in the order of names.
  */
 final class Ranking {
-    private static final int ABSENT = -1;
+    static final int NOBODY = -1;
+    private static final BitSet NO_BUCKET = new BitSet(0);
 
-    private NodeOrder order;
-    private BitSet[] buckets = {new BitSet()};
-    private int[] sizes = new int[1];
-    private int[] totals = new int[0];
+    private final Deque<BitSet> spare;
+    private BitSet[] buckets = {};
+    private int[] sizes = {};
+    private int size;
     /** No bucket above this one has members. */
     private int top;
 
-    Ranking(NodeOrder order) {
-        this.order = order;
+    /** @param spare empty buckets, shared with other rankings: few of those that once were needed are needed at a time */
+    Ranking(Deque<BitSet> spare) {
+        this.spare = spare;
     }
 
-    /** Forgets everything. */
-    void clear(NodeOrder now, int slots) {
-        order = now;
-        Arrays.fill(sizes, 0);
-        for (BitSet bucket : buckets) {
-            bucket.clear();
-        }
-        if (slots > totals.length) {
-            totals = new int[slots];
-        }
-        Arrays.fill(totals, ABSENT);
-        top = 0;
-    }
-
-    /** Takes over what is true of the changed slots. */
-    void update(BitSet changed, NodeScores scores) {
-        for (int slot = changed.nextSetBit(0); slot >= 0; slot = changed.nextSetBit(slot + 1)) {
-            int total = scores.fit().get(slot) ? (int) scores.base()[slot] : ABSENT;
-            if (totals[slot] != total) {
-                remove(slot);
-                add(slot, total);
-            }
-        }
-    }
-
-    private void remove(int slot) {
-        int total = totals[slot];
-        if (total != ABSENT) {
-            buckets[total].clear(order.rank(slot));
-            sizes[total]--;
-            totals[slot] = ABSENT;
-        }
-    }
-
-    private void add(int slot, int total) {
-        if (total == ABSENT) {
-            return;
-        }
-        if (total >= sizes.length) {
+    /** @param total a whole number, not negative */
+    void add(int rank, int total) {
+        if (total >= buckets.length) {
             int known = buckets.length;
-            int length = Math.max(total + 1, known * 2);
-            buckets = Arrays.copyOf(buckets, length);
-            sizes = Arrays.copyOf(sizes, length);
-            for (int i = known; i < length; i++) {
-                buckets[i] = new BitSet();
-            }
+            buckets = Arrays.copyOf(buckets, Math.max(total + 1, known * 2));
+            Arrays.fill(buckets, known, buckets.length, NO_BUCKET);
+            sizes = Arrays.copyOf(sizes, buckets.length);
         }
-        buckets[total].set(order.rank(slot));
+        if (sizes[total] == 0) {
+            buckets[total] = spare.isEmpty() ? new BitSet() : spare.pop();
+        }
+        buckets[total].set(rank);
         sizes[total]++;
-        totals[slot] = total;
+        size++;
         top = Math.max(top, total);
     }
 
-    /** One of the slots with the highest total, or -1. */
-    int best(TieBreaker ties) {
-        while (top > 0 && sizes[top] == 0) {
+    /** Takes out a node that was added with this total. */
+    void remove(int rank, int total) {
+        buckets[total].clear(rank);
+        size--;
+        if (--sizes[total] == 0) {
+            spare.push(buckets[total]);
+            buckets[total] = NO_BUCKET;
+        }
+    }
+
+    void clear() {
+        for (int total = 0; total < buckets.length; total++) {
+            if (sizes[total] > 0) {
+                buckets[total].clear();
+                spare.push(buckets[total]);
+                buckets[total] = NO_BUCKET;
+                sizes[total] = 0;
+            }
+        }
+        size = 0;
+        top = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The highest total of a node. To be asked only of a ranking that has nodes, as are the following. */
+    int highest() {
+        while (sizes[top] == 0) {
             top--;
         }
-        if (sizes[top] == 0) {
-            return -1;
-        }
-        return order.slot(sizes[top] == 1 ? buckets[top].nextSetBit(0) : ties.among(buckets[top], order.size()));
+        return top;
+    }
+
+    /** How many nodes have the highest total. */
+    int best() {
+        return sizes[highest()];
+    }
+
+    /** The first of these nodes that is not before a place in the order, or {@link #NOBODY}. */
+    int bestFrom(int rank) {
+        return buckets[highest()].nextSetBit(rank);
     }
 }

@@ -6,6 +6,7 @@ import dev.longshore.scheduler.state.PodGroup;
 import dev.longshore.scheduler.state.PodRequirements;
 import dev.longshore.scheduler.state.PodTerm;
 import dev.longshore.scheduler.state.PodTraits;
+import dev.longshore.scheduler.state.Topology;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -34,6 +35,7 @@ final class AffinityFilter implements DomainFilter {
     private final List<DomainCounts> unwantedPods;
     /** By topology key: the placed pods that want this one nowhere in their domain. */
     private final SortedMap<String, DomainCounts> opponents = new TreeMap<>();
+    private final List<DomainCounts> counts = new ArrayList<>();
     private final GroupTally tally = new GroupTally(this::contributions);
     private final boolean mayBeFirst;
 
@@ -50,7 +52,9 @@ final class AffinityFilter implements DomainFilter {
     }
 
     private DomainCounts counts(String topologyKey) {
-        return new DomainCounts(state.topology(topologyKey), state.present());
+        DomainCounts made = new DomainCounts(state.topology(topologyKey), state.present());
+        counts.add(made);
+        return made;
     }
 
     private List<GroupTally.Contribution> contributions(PodGroup group) {
@@ -82,7 +86,7 @@ final class AffinityFilter implements DomainFilter {
 
     @Override
     public boolean idle() {
-        return wanted.isEmpty() && unwanted.isEmpty() && opponents.values().stream().allMatch(each -> each.hits() == 0);
+        return wanted.isEmpty() && unwanted.isEmpty() && DomainCounts.noHits(opponents.values());
     }
 
     @Override
@@ -100,12 +104,43 @@ final class AffinityFilter implements DomainFilter {
     }
 
     private void filterWanted(BitSet candidates, Rejections rejections) {
-        boolean first = mayBeFirst && wantedPods.stream().allMatch(counts -> counts.hits() == 0);
+        boolean first = isFirst();
         for (int i = 0; i < wanted.size(); i++) {
             rejections.retain(candidates, first
                     ? state.labels().having(wanted.get(i).topologyKey())
                     : wantedPods.get(i).occupied(), ALONE);
         }
+    }
+
+    /** Whether the pod may go anywhere as there is no other that it wants to be near. */
+    private boolean isFirst() {
+        return mayBeFirst && DomainCounts.noHits(wantedPods);
+    }
+
+    @Override
+    public boolean accepts(int slot) {
+        for (DomainCounts each : unwantedPods) {
+            if (each.occupied().get(slot)) {
+                return false;
+            }
+        }
+        for (DomainCounts each : opponents.values()) {
+            if (each.occupied().get(slot)) {
+                return false;
+            }
+        }
+        boolean first = isFirst();
+        for (DomainCounts each : wantedPods) {
+            if (!(first ? each.topology().domain(slot) != Topology.NONE : each.occupied().get(slot))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public List<DomainCounts> counts() {
+        return counts;
     }
 
     private static void removeOccupied(DomainCounts counts, BitSet candidates, Rejections rejections, Verdict verdict) {

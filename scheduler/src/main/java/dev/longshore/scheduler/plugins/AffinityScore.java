@@ -22,6 +22,7 @@ final class AffinityScore implements DomainScore {
     private final ClusterState state;
     private final int requiredWeight;
     private final SortedMap<String, DomainCounts> byKey = new TreeMap<>();
+    private final List<DomainCounts> counts = new ArrayList<>();
     private final GroupTally tally = new GroupTally(this::contributions);
     private final boolean silent;
 
@@ -52,14 +53,24 @@ final class AffinityScore implements DomainScore {
 
     private void add(PodTerm term, int weight, PodTraits about, List<GroupTally.Contribution> into) {
         if (term.selector().matches(about, state.namespaces().labels(about.namespace()))) {
-            into.add(new GroupTally.Contribution(byKey.computeIfAbsent(term.topologyKey(),
-                    key -> new DomainCounts(state.topology(key), state.present())), weight));
+            into.add(new GroupTally.Contribution(byKey.computeIfAbsent(term.topologyKey(), this::counts), weight));
         }
+    }
+
+    private DomainCounts counts(String topologyKey) {
+        DomainCounts made = new DomainCounts(state.topology(topologyKey), state.present());
+        counts.add(made);
+        return made;
+    }
+
+    @Override
+    public List<DomainCounts> counts() {
+        return counts;
     }
 
     @Override
     public boolean idle() {
-        return byKey.values().stream().allMatch(counts -> counts.hits() == 0);
+        return DomainCounts.noHits(counts);
     }
 
     @Override
@@ -73,18 +84,39 @@ final class AffinityScore implements DomainScore {
     public void score(BitSet feasible, double[] normalised) {
         int slots = feasible.length();
         Arrays.fill(normalised, 0, slots, 0);
-        for (DomainCounts counts : byKey.values()) {
-            double[] sums = counts.sums();
-            int[] domainOf = counts.topology().domains();
+        for (DomainCounts each : counts) {
+            double[] sums = each.sums();
+            int[] domainOf = each.topology().domains();
             for (int slot = 0; slot < slots; slot++) {
                 normalised[slot] += sums[domainOf[slot]];
             }
         }
         Extremes extremes = Extremes.of(feasible, normalised, slots);
+        normalise(normalised, slots, extremes);
+    }
+
+    private static void normalise(double[] values, int length, Extremes extremes) {
         double lowest = extremes.lowest();
         double range = Math.max(1, extremes.highest() - lowest);
-        for (int slot = 0; slot < slots; slot++) {
-            normalised[slot] = Math.floor(100 * ((normalised[slot] - lowest) / range));
+        for (int i = 0; i < length; i++) {
+            values[i] = Math.floor(100 * ((values[i] - lowest) / range));
         }
+    }
+
+    @Override
+    public void score(NodeSample feasible, double[] normalised) {
+        int size = feasible.size();
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < size; i++) {
+            double sum = 0;
+            for (int number = 0; number < counts.size(); number++) {
+                sum += counts.get(number).sumAt(feasible.slot(i));
+            }
+            normalised[i] = sum;
+            lowest = Math.min(lowest, sum);
+            highest = Math.max(highest, sum);
+        }
+        normalise(normalised, size, new Extremes(lowest, highest));
     }
 }

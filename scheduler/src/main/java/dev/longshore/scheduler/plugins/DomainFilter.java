@@ -6,4 +6,7 @@ import java.util.BitSet;
 public interface DomainFilter extends Tally {
     /** Takes out of {@code candidates} the nodes that will not do, and tells {@code rejections} why. */
     void filter(BitSet candidates, Rejections rejections);
+
+    /** Whether the node in the slot will do. */
+    boolean accepts(int slot);
 }

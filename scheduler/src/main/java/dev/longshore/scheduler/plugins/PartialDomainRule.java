@@ -4,6 +4,7 @@ import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodGroup;
 import dev.longshore.scheduler.state.PodRequirements;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 
 /** A rule of which a profile uses the filter alone, or the score alone. */
@@ -28,6 +29,21 @@ record PartialDomainRule(DomainRule rule, boolean filters) implements DomainRule
         @Override
         public void score(BitSet feasible, double[] normalised) {
             throw new IllegalStateException("an idle score is not asked");
+        }
+
+        @Override
+        public boolean accepts(int slot) {
+            return true;
+        }
+
+        @Override
+        public void score(NodeSample feasible, double[] normalised) {
+            throw new IllegalStateException("an idle score is not asked");
+        }
+
+        @Override
+        public List<DomainCounts> counts() {
+            return List.of();
         }
     }
 

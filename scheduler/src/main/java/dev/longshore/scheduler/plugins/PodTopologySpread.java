@@ -49,7 +49,7 @@ final class PodTopologySpread implements DomainRule {
 
     @Override
     public DomainFilter filterFor(PodRequirements pod, ClusterState state) {
-        return new SpreadFilter(pod, SpreadConstraints.required(pod, state, defaults));
+        return new SpreadFilter(SpreadConstraints.required(pod, state, defaults));
     }
 
     @Override

@@ -20,11 +20,21 @@ final class SpreadConstraints {
     private final PodRequirements pod;
     private final ClusterState state;
     private final List<Counted> counted = new ArrayList<>();
+    private final List<DomainCounts> counts = new ArrayList<>();
     private final BitSet complete;
     private final GroupTally tally = new GroupTally(this::contributions);
 
-    /** A constraint, the pods it counts in each domain, and the domains that have nodes which count. */
-    record Counted(SpreadConstraint constraint, DomainCounts counts, BitSet domains) {}
+    /**
+     * A constraint, and the pods it counts in each domain. Compared are the domains that have nodes which count.
+     *
+     * @param enoughDomains whether these are as many as the constraint wants
+     * @param countsItself  whether the pod will be counted where it goes
+     */
+    record Counted(SpreadConstraint constraint, DomainCounts counts, boolean enoughDomains, boolean countsItself) {
+        boolean byNode() {
+            return constraint.topologyKey().equals(HOSTNAME);
+        }
+    }
 
     /** @param needAllKeys whether nodes that lack one of the topology keys do not count at all */
     private SpreadConstraints(PodRequirements pod, ClusterState state, List<SpreadConstraint> constraints,
@@ -35,14 +45,21 @@ final class SpreadConstraints {
         if (needAllKeys) {
             constraints.forEach(constraint -> complete.and(state.labels().having(constraint.topologyKey())));
         }
-        constraints.forEach(constraint -> {
-            BitSet nodes = nodes(constraint);
-            Topology topology = topology(constraint);
-            counted.add(new Counted(constraint, new DomainCounts(topology, nodes), topology.domainsOf(nodes)));
-        });
+        constraints.forEach(constraint -> counted.add(counted(constraint)));
+        counted.forEach(each -> counts.add(each.counts));
         if (!counted.isEmpty()) {
             tally.countAll(state.groups().all());
         }
+    }
+
+    private Counted counted(SpreadConstraint constraint) {
+        BitSet nodes = nodes(constraint);
+        Topology topology = topology(constraint);
+        BitSet domains = topology.domainsOf(nodes);
+        boolean countsDomains = !constraint.required() && !constraint.topologyKey().equals(HOSTNAME);
+        return new Counted(constraint, new DomainCounts(topology, nodes, domains, countsDomains),
+                domains.cardinality() >= constraint.minDomains(),
+                constraint.selector().matches(pod.traits().labels()));
     }
 
     /** Those that nodes may not break; for a pod without any of its own, the profile's. */
@@ -123,6 +140,10 @@ final class SpreadConstraints {
 
     List<Counted> all() {
         return counted;
+    }
+
+    List<DomainCounts> counts() {
+        return counts;
     }
 
     /** The nodes that have all topology keys, where that is needed to count. */

@@ -2,9 +2,9 @@ package dev.longshore.scheduler.plugins;
 
 import dev.longshore.scheduler.explain.Verdict;
 import dev.longshore.scheduler.state.PodGroup;
-import dev.longshore.scheduler.state.PodRequirements;
 import dev.longshore.scheduler.state.Topology;
 import java.util.BitSet;
+import java.util.List;
 
 /** Refuses nodes of domains where one more pod would exceed the emptiest domain by more than the skew allowed. */
 final class SpreadFilter implements DomainFilter {
@@ -13,12 +13,10 @@ final class SpreadFilter implements DomainFilter {
     private static final Verdict NO_LABEL = Verdict.unresolvable(PodTopologySpread.NAME,
             "node(s) didn't match pod topology spread constraints (missing required label)");
 
-    private final PodRequirements pod;
     private final SpreadConstraints constraints;
     private final BitSet full = new BitSet();
 
-    SpreadFilter(PodRequirements pod, SpreadConstraints constraints) {
-        this.pod = pod;
+    SpreadFilter(SpreadConstraints constraints) {
         this.constraints = constraints;
     }
 
@@ -51,23 +49,26 @@ final class SpreadFilter implements DomainFilter {
         }
     }
 
-    /** With how many pods a domain may still take this one. */
-    private double most(SpreadConstraints.Counted each) {
-        boolean countsItself = each.constraint().selector().matches(pod.traits().labels());
-        return each.constraint().maxSkew() + emptiest(each) - (countsItself ? 1 : 0);
+    @Override
+    public boolean accepts(int slot) {
+        List<SpreadConstraints.Counted> all = constraints.all();
+        for (int i = 0; i < all.size(); i++) {
+            double number = all.get(i).counts().at(slot);
+            if (number == Double.NEGATIVE_INFINITY || number > most(all.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** The fewest pods of a domain that has a node which counts; 0 while there are fewer domains than wanted. */
-    private static double emptiest(SpreadConstraints.Counted each) {
-        BitSet domains = each.domains();
-        if (domains.cardinality() < each.constraint().minDomains()) {
-            return 0;
-        }
-        double fewest = Integer.MAX_VALUE;
-        double[] sums = each.counts().sums();
-        for (int domain = domains.nextSetBit(0); domain >= 0; domain = domains.nextSetBit(domain + 1)) {
-            fewest = Math.min(fewest, sums[domain]);
-        }
-        return fewest;
+    @Override
+    public List<DomainCounts> counts() {
+        return constraints.counts();
+    }
+
+    /** With how many pods a domain may still take this one. While there are fewer domains than wanted, one is empty. */
+    private static double most(SpreadConstraints.Counted each) {
+        double fewest = each.enoughDomains() ? each.counts().lowest() : 0;
+        return each.constraint().maxSkew() + fewest - (each.countsItself() ? 1 : 0);
     }
 }

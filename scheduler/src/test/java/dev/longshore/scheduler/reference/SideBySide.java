@@ -26,12 +26,16 @@ import java.util.TreeMap;
  * One cluster twice: for the scheduler, which keeps count, and for the reference, which counts anew. Lines of text
  * change both: {@code node a zone=1}, {@code pod web@a}, {@code service}, {@code namespace}, {@code replicaset},
  * {@code statefulset}, {@code controller}, {@code claim web@a} (the pod waits for room there), and
- * {@code without node a}. {@code decide web} asks both, and puts the pod where the scheduler says.
+ * {@code without node a}. {@code decide web} asks both, and puts the pod where the scheduler says; a scheduler that has
+ * kept nothing and draws the same random numbers has to decide the same.
  */
 public final class SideBySide {
     private final ClusterState state = new ClusterState();
     private final Nominations nominations = new Nominations();
+    private final Plugins plugins;
     private final Decider decider;
+    /** For deciders that know nothing of what was before; draws the same numbers as the other's. */
+    private final TieBreaker tiesAnew;
     private final PlainCluster plain = new PlainCluster();
     private final Statistics statistics;
     /** By the words behind the name, as many pods differ in that alone. */
@@ -51,6 +55,8 @@ public final class SideBySide {
     }
 
     private SideBySide(long seed, Plugins plugins, Statistics statistics) {
+        this.plugins = plugins;
+        this.tiesAnew = new TieBreaker(seed);
         this.decider = new Decider(state, plugins, new TieBreaker(seed), nominations);
         this.statistics = statistics;
     }
@@ -185,6 +191,7 @@ public final class SideBySide {
         PodInfo info = PodInfo.of(pod);
         Answer expected = Reference.answer(plain, pod);
         Decision decision = decider.decide(info);
+        Decision anew = new Decider(state, plugins, tiesAnew, nominations).decide(info);
         Explanation explanation = decider.explain(info);
         statistics.count(expected);
         String difference = difference("scores", expected.scores(), explanation.scores());
@@ -193,6 +200,9 @@ public final class SideBySide {
         }
         if (difference.isEmpty()) {
             difference = differenceOfChoice(bestFor(info.uid(), expected), decision);
+        }
+        if (difference.isEmpty()) {
+            difference = difference("decision", anew, decision);
         }
         if (decision instanceof Decision.Placed(var node)) {
             withdraw(info.uid());
@@ -232,9 +242,9 @@ public final class SideBySide {
         return right ? "" : "chose " + chosen.orElse("nothing") + " instead of one of " + best;
     }
 
-    private static String difference(String what, Object reference, Object scheduler) {
-        return reference.equals(scheduler)
+    private static String difference(String what, Object expected, Object scheduler) {
+        return expected.equals(scheduler)
                 ? ""
-                : what + "\n  reference " + reference + "\n  scheduler " + scheduler;
+                : what + "\n  expected  " + expected + "\n  scheduler " + scheduler;
     }
 }
