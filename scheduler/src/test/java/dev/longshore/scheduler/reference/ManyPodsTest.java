@@ -12,6 +12,8 @@ class ManyPodsTest {
     private static final int CHANGES = 3_000;
     /** More than the scheduler keeps answers for. */
     private static final int KINDS = 300;
+    /** More than there may be classes among them. */
+    private static final int MANY_NODES = 80;
     private static final List<String> RULES = List.of("softspread(1,zone,app=web)",
             "spread(2,zone,app=web) likes(5,rack,app=db)", "near(rack,app=db) avoids(3,host,app=web)",
             "away(host,app=web)", "cpu:100m", "port:80 cpu:50m", "near(zone,app=db)");
@@ -78,6 +80,33 @@ class ManyPodsTest {
                 apply("without pod d" + (number - 1));
             }
             comeAndGo(5);
+        }
+    }
+
+    /** Then all nodes are looked at for each pod. */
+    @Test
+    void moreZonesThanAreWorthBeingClasses() {
+        for (int i = 0; i < MANY_NODES; i++) {
+            apply("node m" + i + " zone=z" + i);
+        }
+        for (int i = 0; i < 6; i++) {
+            apply("decide d" + number++ + " app=web softspread(1,zone,app=web) avoids(3,host,app=web)");
+        }
+    }
+
+    /** Each node gets another number of pods. */
+    @Test
+    void nodesBecomeTooDifferentForClasses() {
+        for (int i = 0; i < MANY_NODES; i++) {
+            apply("node m" + i + " zone=" + i % 3);
+        }
+        for (int i = 0; i < MANY_NODES; i++) {
+            for (int pods = 0; pods < i; pods++) {
+                apply("pod m" + i + "-" + pods + "@m" + i + " app=web cpu:1m");
+            }
+            if (i % 8 < 2) {
+                apply("decide d" + number++ + " app=web avoids(3,host,app=web) spread(5,zone,app=web)");
+            }
         }
     }
 }
