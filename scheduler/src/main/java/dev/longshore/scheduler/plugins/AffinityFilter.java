@@ -35,6 +35,7 @@ final class AffinityFilter implements DomainFilter {
     private final List<DomainCounts> unwantedPods;
     /** By topology key: the placed pods that want this one nowhere in their domain. */
     private final SortedMap<String, DomainCounts> opponents = new TreeMap<>();
+    private final List<DomainCounts> opponentPods = new ArrayList<>();
     private final List<DomainCounts> counts = new ArrayList<>();
     private final GroupTally tally = new GroupTally(this::contributions);
     private final boolean mayBeFirst;
@@ -57,6 +58,12 @@ final class AffinityFilter implements DomainFilter {
         return made;
     }
 
+    private DomainCounts opponents(String topologyKey) {
+        DomainCounts made = counts(topologyKey);
+        opponentPods.add(made);
+        return made;
+    }
+
     private List<GroupTally.Contribution> contributions(PodGroup group) {
         List<GroupTally.Contribution> contributions = new ArrayList<>();
         if (matchesAll(wanted, group.traits())) {
@@ -70,7 +77,7 @@ final class AffinityFilter implements DomainFilter {
         for (PodTerm term : group.traits().terms().requiredAntiAffinity()) {
             if (matches(term, pod)) {
                 contributions.add(new GroupTally.Contribution(
-                        opponents.computeIfAbsent(term.topologyKey(), this::counts), 1));
+                        opponents.computeIfAbsent(term.topologyKey(), this::opponents), 1));
             }
         }
         return List.copyOf(contributions);
@@ -86,7 +93,7 @@ final class AffinityFilter implements DomainFilter {
 
     @Override
     public boolean idle() {
-        return wanted.isEmpty() && unwanted.isEmpty() && DomainCounts.noHits(opponents.values());
+        return wanted.isEmpty() && unwanted.isEmpty() && DomainCounts.noHits(opponentPods);
     }
 
     @Override
@@ -100,7 +107,7 @@ final class AffinityFilter implements DomainFilter {
             filterWanted(candidates, rejections);
         }
         unwantedPods.forEach(counts -> removeOccupied(counts, candidates, rejections, DISLIKES));
-        opponents.values().forEach(counts -> removeOccupied(counts, candidates, rejections, DISLIKED));
+        opponentPods.forEach(counts -> removeOccupied(counts, candidates, rejections, DISLIKED));
     }
 
     private void filterWanted(BitSet candidates, Rejections rejections) {
@@ -119,18 +126,23 @@ final class AffinityFilter implements DomainFilter {
 
     @Override
     public boolean accepts(int slot) {
-        for (DomainCounts each : unwantedPods) {
-            if (each.occupied().get(slot)) {
-                return false;
+        return !isOccupied(unwantedPods, slot) && !isOccupied(opponentPods, slot)
+                && (wanted.isEmpty() || acceptsWanted(slot));
+    }
+
+    private static boolean isOccupied(List<DomainCounts> any, int slot) {
+        for (int i = 0; i < any.size(); i++) {
+            if (any.get(i).occupied().get(slot)) {
+                return true;
             }
         }
-        for (DomainCounts each : opponents.values()) {
-            if (each.occupied().get(slot)) {
-                return false;
-            }
-        }
+        return false;
+    }
+
+    private boolean acceptsWanted(int slot) {
         boolean first = isFirst();
-        for (DomainCounts each : wantedPods) {
+        for (int i = 0; i < wantedPods.size(); i++) {
+            DomainCounts each = wantedPods.get(i);
             if (!(first ? each.topology().domain(slot) != Topology.NONE : each.occupied().get(slot))) {
                 return false;
             }

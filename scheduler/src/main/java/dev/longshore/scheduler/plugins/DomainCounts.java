@@ -2,6 +2,7 @@ package dev.longshore.scheduler.plugins;
 
 import dev.longshore.scheduler.state.Topology;
 import java.util.BitSet;
+import java.util.List;
 
 /** A number for each domain of a topology, and the nodes of the domains where it is positive. */
 public final class DomainCounts {
@@ -87,9 +88,9 @@ public final class DomainCounts {
     }
 
     /** Whether in none of these any pod has been counted. */
-    static boolean noHits(Iterable<DomainCounts> all) {
-        for (DomainCounts counts : all) {
-            if (counts.hits != 0) {
+    static boolean noHits(List<DomainCounts> all) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).hits != 0) {
                 return false;
             }
         }

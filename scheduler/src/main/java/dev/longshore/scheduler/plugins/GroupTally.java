@@ -34,8 +34,10 @@ final class GroupTally implements UsageChange {
 
     @Override
     public void changed(int slot, PodGroup group, int by) {
-        for (Contribution contribution : of(group)) {
-            contribution.counts.add(slot, by * contribution.amount, by);
+        List<Contribution> contributions = of(group);
+        for (int i = 0; i < contributions.size(); i++) {
+            Contribution each = contributions.get(i);
+            each.counts.add(slot, by * each.amount, by);
         }
     }
 

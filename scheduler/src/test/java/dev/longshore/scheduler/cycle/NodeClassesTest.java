@@ -145,7 +145,8 @@ class NodeClassesTest {
                 place("p" + node, node, "app=db");
                 for (NodeClass each : classes.all()) {
                     BitSet members = new BitSet();
-                    IntStream.range(0, 9).filter(slot -> (domains.accept(slot) == domains.accept(each.representative())))
+                    IntStream.range(0, 9)
+                            .filter(slot -> (domains.accept(slot) == domains.accept(each.representative())))
                             .forEach(members::set);
                     assertThat(each.ranking().size()).isEqualTo(members.cardinality());
                 }

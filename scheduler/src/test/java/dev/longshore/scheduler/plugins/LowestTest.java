@@ -22,7 +22,8 @@ class LowestTest {
             for (int i = 0; i < CHANGES; i++) {
                 change(lowest);
                 if (random.nextInt(3) == 0) {
-                    assertThat(lowest.value()).isEqualTo(domains.stream().mapToDouble(each -> sums[each]).min().orElseThrow());
+                    assertThat(lowest.value())
+                            .isEqualTo(domains.stream().mapToDouble(each -> sums[each]).min().orElseThrow());
                 }
             }
         }

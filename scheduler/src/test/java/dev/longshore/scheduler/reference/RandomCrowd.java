@@ -85,7 +85,9 @@ final class RandomCrowd {
         StringBuilder kind = new StringBuilder("app=").append(any(List.of("web", "web", "db")));
         kind.append(chance(40) ? " tier=front" : "");
         kind.append(chance(80) ? " cpu:" + any(List.of("50m", "100m", "250m")) : "");
-        kind.append(chance(25) ? " prefers(" + any(List.of("3", "40")) + "," + any(List.of("disk=ssd", "zone=1")) + ")" : "");
+        kind.append(chance(25)
+                ? " prefers(" + any(List.of("3", "40")) + "," + any(List.of("disk=ssd", "zone=1")) + ")"
+                : "");
         kind.append(taints && chance(30) ? " tolerates(old)" : "");
         addTerms(kind, 45, "spread(", "");
         addTerms(kind, 45, "softspread(", "");
