@@ -92,7 +92,7 @@ final class DomainTallies {
         return true;
     }
 
-    /** Adds the weighted scores to the totals of these nodes. Those of other slots below the highest are undefined then. */
+    /** Adds the weighted scores to the totals of these nodes; what is in slots between them means nothing then. */
     void addScores(BitSet among, double[] totals) {
         int slots = among.length();
         for (int i = 0; i < scores.length; i++) {

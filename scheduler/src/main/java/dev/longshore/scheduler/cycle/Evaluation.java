@@ -15,8 +15,8 @@ import java.util.BitSet;
  * that came and left since, which is one for each pod placed in between.
  *
  * <p>Example: of 5,000 nodes with 100 identical pods waiting, the first pod costs a look at 5,000 nodes, each other pod
- * a look at one, and at one node of each {@linkplain NodeClasses class}: where no rule looks beyond a node, all nodes are
- * one class; with a spread over ten zones there are ten.
+ * a look at one, and at one node of each {@linkplain NodeClasses class}: where no rule looks beyond a node, all nodes
+ * are one class; with a spread over ten zones there are ten.
  */
 final class Evaluation {
     /** No node. */

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The fit nodes by what rules over several nodes, and scores that are normalised, can see of them. Nodes of one class get
- * the same from all these rules, whatever it is at the moment; so the best of a class is known without asking them.
+ * The fit nodes by what rules over several nodes, and scores that are normalised, can see of them. Nodes of one class
+ * get the same from all these rules, whatever it is at the moment; so the best of a class is known without asking them.
  *
- * <p>A topology of few domains tells nodes apart by the domain: a pod that comes to a zone raises one number, and no node
- * changes its class. One of many domains, as hostnames are, tells them apart by the number of the domain: the nodes of
+ * <p>A topology of few domains tells nodes apart by the domain: a pod that comes to a zone raises one number, and no
+ * node changes its class. One of many domains, as hostnames are, tells them apart by the number of the domain: the nodes of
  * that domain change theirs.
  */
 final class NodeClasses {

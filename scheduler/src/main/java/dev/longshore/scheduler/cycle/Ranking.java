@@ -19,7 +19,7 @@ final class Ranking {
     /** No bucket above this one has members. */
     private int top;
 
-    /** @param spare empty buckets, shared with other rankings: few of those that once were needed are needed at a time */
+    /** @param spare empty buckets, shared with other rankings: few of those once needed are needed at a time */
     Ranking(Deque<BitSet> spare) {
         this.spare = spare;
     }
