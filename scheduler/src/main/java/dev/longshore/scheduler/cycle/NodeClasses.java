@@ -20,8 +20,8 @@ import java.util.Set;
  * get the same from all these rules, whatever it is at the moment; so the best of a class is known without asking them.
  *
  * <p>A topology of few domains tells nodes apart by the domain: a pod that comes to a zone raises one number, and no
- * node changes its class. One of many domains, as hostnames are, tells them apart by the number of the domain: the nodes of
- * that domain change theirs.
+ * node changes its class. One of many domains, as hostnames are, tells them apart by the number of the domain: the nodes
+ * of that domain change theirs.
  */
 final class NodeClasses {
     /** Of more domains the numbers count, as is true where most nodes have a domain of their own. */
