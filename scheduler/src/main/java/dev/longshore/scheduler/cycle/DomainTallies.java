@@ -74,6 +74,16 @@ final class DomainTallies {
         return true;
     }
 
+    /** Whether they have nothing to say about any node. */
+    boolean silent() {
+        for (DomainScore score : scores) {
+            if (!score.idle()) {
+                return false;
+            }
+        }
+        return acceptAll();
+    }
+
     void filter(BitSet candidates, Rejections rejections) {
         for (DomainFilter filter : filters) {
             if (!filter.idle()) {

@@ -3,6 +3,7 @@ package dev.longshore.scheduler.cycle;
 import dev.longshore.scheduler.plugins.FilterRule;
 import dev.longshore.scheduler.plugins.Plugins;
 import dev.longshore.scheduler.plugins.Rejections;
+import dev.longshore.scheduler.plugins.RoomRule;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.NodeOrder;
 import dev.longshore.scheduler.state.PodGroup;
@@ -33,6 +34,7 @@ final class Evaluation {
     private final DomainTallies domains;
     private final NodeClasses classes;
     private final ClassSearch search;
+    private final BoundedSearch searchOnce;
     private final BitSet changed = new BitSet();
     private final BitSet feasible = new BitSet();
     private final BitSet equals = new BitSet();
@@ -53,6 +55,7 @@ final class Evaluation {
         this.domains = new DomainTallies(plugins.domainRules());
         this.classes = new NodeClasses(state, nodes);
         this.search = new ClassSearch(classes, nodes, domains);
+        this.searchOnce = new BoundedSearch(state, nodes);
         this.ranks = ranks;
     }
 
@@ -122,6 +125,9 @@ final class Evaluation {
 
     /** One of the best nodes when every node that fits may be taken, or {@link #NONE}. */
     int best(TieBreaker ties) {
+        if (!ranks && nodes.isBounded() && domains.silent()) {
+            return searchOnce.best(ties);
+        }
         return ranks && isClassified() ? search.best(ties) : best(feasible(), ties);
     }
 
@@ -199,7 +205,7 @@ final class Evaluation {
         return roomMatters() && pod.requests().extended().isEmpty()
                 && domains.acceptAll()
                 && plugins.filters().stream().filter(rule -> rule.dependsOnPods() && rule.mayRefuse(pod))
-                        .allMatch(FilterRule::asksOnlyForRoom);
+                        .allMatch(RoomRule.class::isInstance);
     }
 
     /** Asks only the rules whose answer depends on pods; for nodes that the others have accepted. */

@@ -1,15 +1,19 @@
 package dev.longshore.scheduler.cycle;
 
+import dev.longshore.scheduler.plugins.BoundedScore;
 import dev.longshore.scheduler.plugins.FilterRule;
 import dev.longshore.scheduler.plugins.NodeSample;
 import dev.longshore.scheduler.plugins.Plugins;
 import dev.longshore.scheduler.plugins.Rejections;
+import dev.longshore.scheduler.plugins.RoomRule;
 import dev.longshore.scheduler.plugins.ScoreRule;
 import dev.longshore.scheduler.state.ClusterState;
 import dev.longshore.scheduler.state.PodRequirements;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What the rules about single nodes say of one set of requirements, slot by slot. A pod that comes to a node changes the
@@ -17,22 +21,26 @@ import java.util.List;
  */
 final class NodeScores {
     private static final Rejections UNSEEN = Rejections.ignored();
+    private static final Column[] NO_COLUMNS = {};
 
     private final ClusterState state;
     private final Plugins plugins;
     private final BitSet fixedFit = new BitSet();
     private final BitSet fit = new BitSet();
     private final BitSet renewed = new BitSet();
+    private final List<FilterRule> fixedFilters = new ArrayList<>();
+    private final List<FilterRule> podFilters = new ArrayList<>();
+    private final List<RoomRule> roomFilters = new ArrayList<>();
+    private final List<Column> columns = new ArrayList<>();
     private PodRequirements pod = PodRequirements.NONE;
-    private FilterRule[] fixedFilters = {};
-    private FilterRule[] podFilters = {};
     private Column[] fixed = {};
     private Column[] byPods = {};
     private Column[] normalised = {};
     /** Weighted sums of the scores that need no normalising: of those that stay, and of all. */
     private double[] fixedSum = {};
     private double[] base = {};
-    private double[][] pool = {};
+    /** Whether all nodes have been asked about what depends on pods. */
+    private boolean complete;
 
     /** A rule's raw scores. */
     private static final class Column {
@@ -43,6 +51,12 @@ final class NodeScores {
         Column(ScoreRule rule) {
             this.rule = rule;
             this.weight = rule.weight();
+        }
+
+        void ensure(int slots) {
+            if (raw.length < slots) {
+                raw = new double[slots];
+            }
         }
 
         boolean isPlain() {
@@ -68,11 +82,23 @@ final class NodeScores {
     NodeScores(ClusterState state, Plugins plugins) {
         this.state = state;
         this.plugins = plugins;
+        for (FilterRule rule : plugins.filters()) {
+            if (rule instanceof RoomRule room) {
+                roomFilters.add(room);
+            } else {
+                (rule.dependsOnPods() ? podFilters : fixedFilters).add(rule);
+            }
+        }
+        plugins.scores().forEach(rule -> columns.add(new Column(rule)));
     }
 
-    /** Asks every rule about every node, for pods with these requirements from now on. */
+    /**
+     * Answers for pods with these requirements from now on. Asks the rules that depend on nothing but the node about
+     * every node; the others when someone wants to know.
+     */
     void rebuild(PodRequirements requirements) {
         pod = requirements;
+        complete = false;
         int slots = state.present().length();
         choose(slots);
         fixedFit.clear();
@@ -85,26 +111,79 @@ final class NodeScores {
                 column.addWeighted(0, slots, fixedSum);
             }
         }
-        fit.clear();
-        fit.or(fixedFit);
-        filter(podFilters, fit);
-        renewScores(0, slots);
+    }
+
+    private void complete() {
+        if (!complete) {
+            acceptedButForRoom(fit);
+            filter(roomFilters, fit);
+            renewScores(0, state.present().length());
+            complete = true;
+        }
+    }
+
+    /** Sets the nodes that every rule accepts, but for those that ask for room. */
+    void acceptedButForRoom(BitSet accepted) {
+        accepted.clear();
+        accepted.or(fixedFit);
+        filter(podFilters, accepted);
+    }
+
+    /** Whether the node in this slot has room. */
+    boolean hasRoom(int slot) {
+        for (RoomRule rule : roomFilters) {
+            if (!rule.hasRoom(pod, state, slot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether {@link #bound} tells how high the totals of nodes with room are at most; else there is no other way than
+     * to find all of them.
+     */
+    boolean isBounded() {
+        if (normalised.length > 0 || roomFilters.isEmpty()) {
+            return false;
+        }
+        for (Column column : byPods) {
+            if (!(column.rule instanceof BoundedScore score && score.isBounded())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes for the slots {@code from} to {@code to} - 1 what their totals are at most. */
+    void bound(int from, int to, double[] bounds) {
+        System.arraycopy(fixedSum, from, bounds, from, to - from);
+        for (Column column : byPods) {
+            if (column.rule instanceof BoundedScore score) {
+                score.addBounds(pod, state, from, to, bounds);
+            }
+        }
     }
 
     /** Asks again about these nodes, whose pods are others now. */
     void renew(BitSet changed) {
+        if (!complete) {
+            return;
+        }
         renewed.clear();
         renewed.or(changed);
         renewed.and(fixedFit);
         fit.andNot(changed);
         filter(podFilters, renewed);
+        filter(roomFilters, renewed);
         fit.or(renewed);
         for (int slot = renewed.nextSetBit(0); slot >= 0; slot = renewed.nextSetBit(slot + 1)) {
             renewScores(slot, slot + 1);
         }
     }
 
-    private void renewScores(int from, int to) {
+    /** Finds the weighted sums of the slots {@code from} to {@code to} - 1 as things are now. */
+    void renewScores(int from, int to) {
         System.arraycopy(fixedSum, from, base, from, to - from);
         for (Column column : byPods) {
             column.rule.score(pod, state, from, to, column.raw);
@@ -114,52 +193,50 @@ final class NodeScores {
 
     /** The rules that have something to say about these pods and nodes. */
     private void choose(int slots) {
-        fixedFilters = filters(false);
-        podFilters = filters(true);
-        List<Column> speaking = plugins.scores().stream()
-                .filter(rule -> rule.appliesTo(pod) && !rule.indifferent(pod, state)).map(Column::new).toList();
-        fixed = speaking.stream().filter(column -> !column.rule.dependsOnPods()).toArray(Column[]::new);
-        byPods = speaking.stream().filter(column -> column.rule.dependsOnPods()).toArray(Column[]::new);
-        normalised = speaking.stream().filter(column -> !column.isPlain()).toArray(Column[]::new);
         if (slots > base.length) {
             base = new double[slots];
             fixedSum = new double[slots];
         }
-        for (int i = 0; i < speaking.size(); i++) {
-            speaking.get(i).raw = pooled(i);
+        List<Column> speaking = new ArrayList<>(columns.size());
+        for (Column column : columns) {
+            if (column.rule.appliesTo(pod) && !column.rule.indifferent(pod, state)) {
+                column.ensure(base.length);
+                speaking.add(column);
+            }
         }
+        fixed = some(speaking, column -> !column.rule.dependsOnPods());
+        byPods = some(speaking, column -> column.rule.dependsOnPods());
+        normalised = some(speaking, column -> !column.isPlain());
     }
 
-    /** The array of the last pod's column, if it is long enough. */
-    private double[] pooled(int column) {
-        if (column >= pool.length) {
-            pool = Arrays.copyOf(pool, column + 1);
+    private static Column[] some(List<Column> columns, Predicate<Column> condition) {
+        Column[] some = NO_COLUMNS;
+        for (Column column : columns) {
+            if (condition.test(column)) {
+                some = Arrays.copyOf(some, some.length + 1);
+                some[some.length - 1] = column;
+            }
         }
-        if (pool[column] == null || pool[column].length < base.length) {
-            pool[column] = new double[base.length];
-        }
-        return pool[column];
+        return some;
     }
 
-    private FilterRule[] filters(boolean dependingOnPods) {
-        return plugins.filters().stream()
-                .filter(rule -> rule.mayRefuse(pod) && rule.dependsOnPods() == dependingOnPods)
-                .toArray(FilterRule[]::new);
-    }
-
-    private void filter(FilterRule[] rules, BitSet candidates) {
+    private void filter(List<? extends FilterRule> rules, BitSet candidates) {
         for (FilterRule rule : rules) {
-            rule.filter(pod, state, candidates, UNSEEN);
+            if (rule.mayRefuse(pod)) {
+                rule.filter(pod, state, candidates, UNSEEN);
+            }
         }
     }
 
     /** The nodes that these rules accept. Do not modify. */
     BitSet fit() {
+        complete();
         return fit;
     }
 
     /** By slot, the weighted sum of the scores that need no normalising. Do not modify. */
     double[] base() {
+        complete();
         return base;
     }
 
@@ -171,6 +248,11 @@ final class NodeScores {
     /** What one of these scores is before that; it stays the same until the next {@link #rebuild}. */
     double raw(int column, int slot) {
         return normalised[column].raw[slot];
+    }
+
+    /** The weighted sum of a slot as {@link #renewScores} found it last. */
+    double base(int slot) {
+        return base[slot];
     }
 
     /** Adds to the totals the weighted scores of the rules whose scores are normalised and differ. */

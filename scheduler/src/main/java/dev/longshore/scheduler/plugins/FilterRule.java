@@ -11,11 +11,6 @@ public interface FilterRule extends NodeRule, HelpfulRule {
         return true;
     }
 
-    /** Whether it asks of the pods on a node only how much they take of what every node has. */
-    default boolean asksOnlyForRoom() {
-        return false;
-    }
-
     /** Takes out of {@code candidates} the nodes that will not do, and tells {@code rejections} why. */
     void filter(PodRequirements pod, ClusterState state, BitSet candidates, Rejections rejections);
 }

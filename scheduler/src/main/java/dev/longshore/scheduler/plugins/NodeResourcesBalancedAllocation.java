@@ -9,7 +9,7 @@ import java.util.Set;
  * Prefers nodes where resources, cpu and memory unless configured otherwise, would be taken in like parts (Kubernetes
  * scheduler: one minus the standard deviation of the fractions, in hundredths, cut).
  */
-final class NodeResourcesBalancedAllocation implements ScoreRule {
+final class NodeResourcesBalancedAllocation implements BoundedScore {
     private static final Set<String> USUAL = Set.of("cpu", "memory");
 
     private final int weight;
@@ -40,11 +40,23 @@ final class NodeResourcesBalancedAllocation implements ScoreRule {
     @Override
     public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
         if (usual) {
-            state.resources().evenness(pod.requests().cpuMillis(), pod.requests().memoryBytes(), from, to, raw);
+            state.resources().scores().evenness(pod.requests().cpuMillis(), pod.requests().memoryBytes(), from, to,
+                    raw);
             return;
         }
         for (int slot = from; slot < to; slot++) {
             raw[slot] = ResourceScore.evenness(resources, pod, state.resources(), slot);
         }
+    }
+
+    @Override
+    public boolean isBounded() {
+        return usual;
+    }
+
+    @Override
+    public void addBounds(PodRequirements pod, ClusterState state, int from, int to, double[] sums) {
+        state.resources().scores().addEvennessBound(weight, pod.requests().cpuMillis(), pod.requests().memoryBytes(),
+                from, to, sums);
     }
 }

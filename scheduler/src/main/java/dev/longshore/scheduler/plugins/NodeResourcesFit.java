@@ -10,6 +10,7 @@ import dev.longshore.scheduler.state.ResourceColumns;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * A node must have room for what the pod requests. How good it is depends on the profile's strategy; by default, the
  * emptier it would still be, the better (Kubernetes scheduler, LeastAllocated over cpu and memory, weight 1 each).
  */
-final class NodeResourcesFit implements FilterRule, ScoreRule {
+final class NodeResourcesFit implements RoomRule, BoundedScore {
     private static final String NAME = "NodeResourcesFit";
     private static final List<String> NATIVE = List.of("Too many pods", "Insufficient cpu", "Insufficient memory",
             "Insufficient ephemeral-storage");
@@ -147,7 +148,18 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
     }
 
     @Override
-    public boolean asksOnlyForRoom() {
+    public boolean hasRoom(PodRequirements pod, ClusterState state, int slot) {
+        Amounts wanted = pod.requests();
+        return missing(wanted, state.resources(), slot) == 0
+                && (wanted.extended().isEmpty() || hasExtended(wanted, state.resources(), slot));
+    }
+
+    private boolean hasExtended(Amounts wanted, ResourceColumns resources, int slot) {
+        for (Map.Entry<String, Long> each : wanted.extended().entrySet()) {
+            if (!enough(each.getValue(), resources.extendedFree(each.getKey(), slot)) && !isIgnored(each.getKey())) {
+                return false;
+            }
+        }
         return true;
     }
 
@@ -164,11 +176,22 @@ final class NodeResourcesFit implements FilterRule, ScoreRule {
     @Override
     public void score(PodRequirements pod, ClusterState state, int from, int to, double[] raw) {
         if (usual) {
-            state.resources().meanUnused(pod.scoredCpuMillis(), pod.scoredMemoryBytes(), from, to, raw);
+            state.resources().scores().meanUnused(pod.scoredCpuMillis(), pod.scoredMemoryBytes(), from, to, raw);
             return;
         }
         for (int slot = from; slot < to; slot++) {
             raw[slot] = ResourceScore.mean(arguments.strategy(), arguments.resources(), pod, state.resources(), slot);
         }
+    }
+
+    @Override
+    public boolean isBounded() {
+        return usual;
+    }
+
+    @Override
+    public void addBounds(PodRequirements pod, ClusterState state, int from, int to, double[] sums) {
+        state.resources().scores().addMeanUnusedBound(weight, pod.scoredCpuMillis(), pod.scoredMemoryBytes(), from, to,
+                sums);
     }
 }

@@ -11,8 +11,7 @@ import java.util.TreeMap;
  *
  * <p>Amounts are whole numbers kept as doubles, exact up to 2^53 (8 PiB), and so are quotients of them when cut: the
  * double nearest to a quotient of such numbers is never the next whole number. Doubles are what processors divide
- * several of at once. Loops over them count from 0, have few arrays and no branches: then the compiler makes use of
- * that.
+ * several of at once; {@link ScoreColumns} makes use of that.
  */
 public final class ResourceColumns {
     private static final int FIRST_SLOTS = 64;
@@ -25,19 +24,7 @@ public final class ResourceColumns {
     private double[] ephemeralRequested = new double[FIRST_SLOTS];
     private double[] podsAllocatable = new double[FIRST_SLOTS];
     private double[] pods = new double[FIRST_SLOTS];
-    /**
-     * For the scores, so that these are sums and quotients without cases: what is left when a missing request counts as
-     * LeastAllocated counts it; what is divided by, never 0; what is requested, at most all; the part of the sum that
-     * the mean is, and of the difference that the deviation is.
-     */
-    private double[] cpuUnscored = new double[FIRST_SLOTS];
-    private double[] memoryUnscored = new double[FIRST_SLOTS];
-    private double[] cpuDivisor = ones(FIRST_SLOTS);
-    private double[] memoryDivisor = ones(FIRST_SLOTS);
-    private double[] cpuCapped = new double[FIRST_SLOTS];
-    private double[] memoryCapped = new double[FIRST_SLOTS];
-    private double[] meanShare = ones(FIRST_SLOTS);
-    private double[] deviationShare = new double[FIRST_SLOTS];
+    private final ScoreColumns scores = new ScoreColumns(FIRST_SLOTS);
     private final Map<String, long[]> extendedAllocatable = new TreeMap<>();
     private final Map<String, long[]> extendedRequested = new TreeMap<>();
 
@@ -54,38 +41,26 @@ public final class ResourceColumns {
         ephemeralRequested = Arrays.copyOf(ephemeralRequested, length);
         podsAllocatable = Arrays.copyOf(podsAllocatable, length);
         pods = Arrays.copyOf(pods, length);
-        cpuUnscored = Arrays.copyOf(cpuUnscored, length);
-        memoryUnscored = Arrays.copyOf(memoryUnscored, length);
-        cpuDivisor = Arrays.copyOf(cpuDivisor, length);
-        memoryDivisor = Arrays.copyOf(memoryDivisor, length);
-        cpuCapped = Arrays.copyOf(cpuCapped, length);
-        memoryCapped = Arrays.copyOf(memoryCapped, length);
-        meanShare = Arrays.copyOf(meanShare, length);
-        deviationShare = Arrays.copyOf(deviationShare, length);
+        scores.lengthen(length);
         extendedAllocatable.replaceAll((_, column) -> Arrays.copyOf(column, length));
         extendedRequested.replaceAll((_, column) -> Arrays.copyOf(column, length));
     }
 
     void allocatable(int slot, Amounts amounts) {
-        cpuUnscored[slot] += amounts.cpuMillis() - cpuAllocatable[slot];
-        memoryUnscored[slot] += amounts.memoryBytes() - memoryAllocatable[slot];
+        scores.allocatable(slot, amounts);
+        scores.take(slot, cpuAllocatable[slot] - amounts.cpuMillis(), memoryAllocatable[slot] - amounts.memoryBytes());
         cpuAllocatable[slot] = amounts.cpuMillis();
         memoryAllocatable[slot] = amounts.memoryBytes();
         ephemeralAllocatable[slot] = amounts.ephemeralBytes();
         podsAllocatable[slot] = amounts.pods();
         extendedAllocatable.values().forEach(column -> column[slot] = 0);
         put(extendedAllocatable, slot, amounts.extended(), 1);
-        cpuDivisor[slot] = Math.max(1, amounts.cpuMillis());
-        memoryDivisor[slot] = Math.max(1, amounts.memoryBytes());
-        int counted = (amounts.cpuMillis() > 0 ? 1 : 0) + (amounts.memoryBytes() > 0 ? 1 : 0);
-        meanShare[slot] = 1.0 / Math.max(1, counted);
-        deviationShare[slot] = counted == 2 ? 0.5 : 0;
         cap(slot);
     }
 
     private void cap(int slot) {
-        cpuCapped[slot] = Math.min(cpuRequested[slot], cpuAllocatable[slot]);
-        memoryCapped[slot] = Math.min(memoryRequested[slot], memoryAllocatable[slot]);
+        scores.capped(slot, Math.min(cpuRequested[slot], cpuAllocatable[slot]),
+                Math.min(memoryRequested[slot], memoryAllocatable[slot]));
     }
 
     /** @param sign 1 takes what the pod requires, -1 gives it back */
@@ -93,8 +68,7 @@ public final class ResourceColumns {
         cpuRequested[slot] += sign * pod.requests().cpuMillis();
         memoryRequested[slot] += sign * pod.requests().memoryBytes();
         ephemeralRequested[slot] += sign * pod.requests().ephemeralBytes();
-        cpuUnscored[slot] -= sign * pod.scoredCpuMillis();
-        memoryUnscored[slot] -= sign * pod.scoredMemoryBytes();
+        scores.take(slot, sign * pod.scoredCpuMillis(), sign * pod.scoredMemoryBytes());
         pods[slot] += sign;
         cap(slot);
         if (!pod.requests().extended().isEmpty()) {
@@ -112,47 +86,9 @@ public final class ResourceColumns {
         return cpuRequested;
     }
 
-    /**
-     * Writes, for the slots {@code from} to {@code to} - 1, how many hundredths of cpu and memory would be unused on
-     * average, each quotient cut; a resource that a node has nothing of is left out, and more than all taken is 0.
-     */
-    public void meanUnused(double cpuWanted, double memoryWanted, int from, int to, double[] hundredths) {
-        int count = to - from;
-        Arrays.fill(hundredths, from, to, 0);
-        addTwiceUnused(cpuUnscored, cpuDivisor, cpuWanted, from, count, hundredths);
-        addTwiceUnused(memoryUnscored, memoryDivisor, memoryWanted, from, count, hundredths);
-        double[] share = meanShare;
-        for (int i = 0; i < count; i++) {
-            hundredths[from + i] = Math.floor(hundredths[from + i] * 0.5 * share[from + i]);
-        }
-    }
-
-    /** The sum of x and |x| is 2x, or 0 for a negative x. */
-    private static void addTwiceUnused(double[] unscored, double[] divisor, double wanted, int from, int count,
-            double[] sums) {
-        for (int i = 0; i < count; i++) {
-            double left = Math.floor((unscored[from + i] - wanted) * 100 / divisor[from + i]);
-            sums[from + i] += left + Math.abs(left);
-        }
-    }
-
-    /**
-     * Writes, for the slots {@code from} to {@code to} - 1, one minus the standard deviation of the parts of cpu and
-     * memory that would be taken, in hundredths, cut. The part of an overcommitted resource is 1.
-     */
-    public void evenness(double cpuWanted, double memoryWanted, int from, int to, double[] hundredths) {
-        double[] cpuTaken = cpuCapped;
-        double[] memoryTaken = memoryCapped;
-        double[] cpuOver = cpuDivisor;
-        double[] memoryOver = memoryDivisor;
-        double[] share = deviationShare;
-        int count = to - from;
-        for (int i = 0; i < count; i++) {
-            int slot = from + i;
-            double deviation = Math.abs((cpuTaken[slot] + cpuWanted) / cpuOver[slot]
-                    - (memoryTaken[slot] + memoryWanted) / memoryOver[slot]) * share[slot];
-            hundredths[slot] = Math.floor((1 - deviation) * 100);
-        }
+    /** The same amounts as the usual scores ask for them. */
+    public ScoreColumns scores() {
+        return scores;
     }
 
     /**
@@ -231,8 +167,8 @@ public final class ResourceColumns {
     /** As {@link #requests}, where a missing request of cpu or memory counts as LeastAllocated counts it. */
     public long scoredRequests(String resource, int slot) {
         return switch (resource) {
-            case "cpu" -> (long) (cpuAllocatable[slot] - cpuUnscored[slot]);
-            case "memory" -> (long) (memoryAllocatable[slot] - memoryUnscored[slot]);
+            case "cpu" -> (long) (cpuAllocatable[slot] - scores.cpuUnscored(slot));
+            case "memory" -> (long) (memoryAllocatable[slot] - scores.memoryUnscored(slot));
             default -> requests(resource, slot);
         };
     }
@@ -240,11 +176,5 @@ public final class ResourceColumns {
     private static long amount(Map<String, long[]> columns, String name, int slot) {
         long[] column = columns.get(name);
         return column == null ? 0 : column[slot];
-    }
-
-    private static double[] ones(int length) {
-        double[] ones = new double[length];
-        Arrays.fill(ones, 1);
-        return ones;
     }
 }
