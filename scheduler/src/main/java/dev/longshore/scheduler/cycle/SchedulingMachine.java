@@ -134,7 +134,11 @@ public final class SchedulingMachine {
 
     /** Tries the pod whose turn it is; empty: none is due. */
     public Optional<Intent> step(Instant now) {
-        return leading ? queue.next(now).map(next -> attempt(next, now)) : Optional.empty();
+        if (!leading) {
+            return Optional.empty();
+        }
+        Optional<QueuedPod> next = queue.next(now);
+        return next.isPresent() ? Optional.of(attempt(next.get(), now)) : Optional.empty();
     }
 
     /** Goes on with a placed pod that waited for its volumes; empty: none has an end. */
@@ -215,7 +219,9 @@ public final class SchedulingMachine {
                 : VolumePlan.none(node);
         state.place(pod, node);
         wakeUps.podPlaced(pod, node, now);
-        claimed.filter(other -> !other.equals(node)).ifPresent(other -> wakeUps.roomFreed(pod, other, now));
+        if (claimed.isPresent() && !claimed.get().equals(node)) {
+            wakeUps.roomFreed(pod, claimed.get(), now);
+        }
         Intent.Bind binding = new Intent.Bind(pod.key(), pod.uid(), pod.schedulerName(), node);
         if (plan.isEmpty()) {
             return binding;

@@ -33,7 +33,9 @@ final class WakeUps {
     }
 
     void podPlaced(PodInfo pod, String node, Instant now) {
-        tell(new ClusterEvent(ClusterChange.POD_PLACED, state.slot(node), List.of(pod)), now);
+        if (queue.hasUnschedulable()) {
+            tell(new ClusterEvent(ClusterChange.POD_PLACED, state.slot(node), List.of(pod)), now);
+        }
     }
 
     /** A pod takes less of its node, or other pods see it otherwise. */

@@ -17,7 +17,12 @@ import java.util.TreeSet;
 public record Refusal(String profile, PodRequirements requirements, int evictsBelow, Set<String> rules,
         Set<ClusterChange> helpedBy) {
     public Refusal {
-        rules = Collections.unmodifiableSet(new TreeSet<>(rules));
-        helpedBy = Collections.unmodifiableSet(new TreeSet<>(helpedBy));
+        rules = sorted(rules);
+        helpedBy = sorted(helpedBy);
+    }
+
+    /** Every pod that comes has an empty one, which so costs nothing. */
+    private static <T extends Comparable<T>> Set<T> sorted(Set<T> set) {
+        return set.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(set));
     }
 }

@@ -46,6 +46,9 @@ public final class VolumeBinding implements FilterRule, PodRule {
 
     @Override
     public Optional<Verdict> refuse(PodRequirements pod, ClusterState state) {
+        if (pod.volumes().claims().isEmpty()) {
+            return Optional.empty();
+        }
         for (PodClaim claim : pod.volumes().claims()) {
             String problem = problem(claim, state);
             if (!problem.isEmpty()) {
@@ -100,10 +103,11 @@ public final class VolumeBinding implements FilterRule, PodRule {
 
     /** How the claims get their volumes when the pod goes to the node in this slot, on which it fits. */
     public static VolumePlan plan(PodRequirements pod, ClusterState state, int slot) {
+        if (pod.volumes().claims().isEmpty()) {
+            return VolumePlan.none(state.facts(slot).name());
+        }
         BitSet node = new BitSet();
         node.set(slot);
-        return pod.volumes().claims().isEmpty()
-                ? VolumePlan.none(state.facts(slot).name())
-                : VolumeMatch.of(pod, state, node).plan(slot);
+        return VolumeMatch.of(pod, state, node).plan(slot);
     }
 }

@@ -53,6 +53,9 @@ final class VolumeRestrictions implements FilterRule, PodRule {
 
     @Override
     public Optional<Verdict> refuse(PodRequirements pod, ClusterState state) {
+        if (pod.volumes().claims().isEmpty()) {
+            return Optional.empty();
+        }
         return pod.volumes().claims().stream()
                 .filter(claim -> !claim.ephemeral() && state.volumes().claim(claim.key()).isEmpty()).findFirst()
                 .map(claim -> Verdict.unresolvable(NAME, notFound(claim.key().name())));

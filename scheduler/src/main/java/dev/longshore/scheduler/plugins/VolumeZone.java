@@ -62,6 +62,9 @@ final class VolumeZone implements FilterRule, PodRule {
 
     @Override
     public Optional<Verdict> refuse(PodRequirements pod, ClusterState state) {
+        if (pod.volumes().claims().isEmpty()) {
+            return Optional.empty();
+        }
         return claims(pod, state).map(ClaimFacts::volume).filter(name -> state.volumes().volume(name).isEmpty())
                 .findFirst().map(name -> Verdict.unresolvable(NAME, "persistentvolume \"" + name + "\" not found"));
     }

@@ -110,9 +110,14 @@ public final class SchedulingQueue {
      * @param hint says of each kind of pods waiting for such a change whether this one may help them
      */
     public void changed(ClusterChange change, Predicate<Refusal> hint, Instant now) {
-        if (!unschedulable.isEmpty()) {
+        if (hasUnschedulable()) {
             unschedulable.helpedBy(change, hint).forEach(queued -> retry(queued, QueueEvent.of(change), now));
         }
+    }
+
+    /** Whether {@link #changed} may have a pod to move. */
+    public boolean hasUnschedulable() {
+        return !unschedulable.isEmpty();
     }
 
     /** Has a pod tried again that is unschedulable, whatever it waits for. */
