@@ -33,8 +33,8 @@ final class Evaluation {
     private final NodeScores nodes;
     private final DomainTallies domains;
     private final NodeClasses classes;
-    private final ClassSearch search;
-    private final BoundedSearch searchOnce;
+    private final ClassSearch classSearch;
+    private final BoundedSearch boundedSearch;
     private final BitSet changed = new BitSet();
     private final BitSet feasible = new BitSet();
     private final BitSet equals = new BitSet();
@@ -54,8 +54,8 @@ final class Evaluation {
         this.nodes = new NodeScores(state, plugins);
         this.domains = new DomainTallies(plugins.domainRules());
         this.classes = new NodeClasses(state, nodes);
-        this.search = new ClassSearch(classes, nodes, domains);
-        this.searchOnce = new BoundedSearch(state, nodes);
+        this.classSearch = new ClassSearch(classes, nodes, domains);
+        this.boundedSearch = new BoundedSearch(state, nodes);
         this.ranks = ranks;
     }
 
@@ -126,9 +126,9 @@ final class Evaluation {
     /** One of the best nodes when every node that fits may be taken, or {@link #NONE}. */
     int best(TieBreaker ties) {
         if (!ranks && nodes.isBounded() && domains.silent()) {
-            return searchOnce.best(ties);
+            return boundedSearch.best(ties);
         }
-        return ranks && isClassified() ? search.best(ties) : best(feasible(), ties);
+        return ranks && isClassified() ? classSearch.best(ties) : best(feasible(), ties);
     }
 
     private boolean isClassified() {
