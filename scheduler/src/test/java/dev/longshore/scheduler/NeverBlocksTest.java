@@ -22,10 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.TimeoutEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +71,7 @@ class NeverBlocksTest {
         Set<String> waits = new TreeSet<>();
         int idle = 0;
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-            if (isOfScheduler(event) && !isClassLoading(event)) {
+            if (isOfScheduler(event) && !isFirstUse(event)) {
                 if (isIdle(event)) {
                     idle++;
                 } else {
@@ -122,8 +126,11 @@ class NeverBlocksTest {
             for (int i = 0; i < pods; i++) {
                 client.create(ResourceTypes.PODS, TestPods.pod("p" + i, 10));
             }
-            await().atMost(Duration.ofMinutes(2)).until(() -> meters.get("scheduler_schedule_attempts")
-                    .tag("result", "scheduled").counter().count() >= pods);
+            Callable<Double> placed = () -> meters.get("scheduler_schedule_attempts").tag("result", "scheduled")
+                    .counter().count();
+            await().atMost(Duration.ofMinutes(2)).conditionEvaluationListener(new StuckReport(placed))
+                    .until(() -> !faults.isEmpty() || placed.call() >= pods);
+            assertThat(faults).isEmpty();
             scheduler.beginStop();
             loop.beginStop();
             loop.awaitStopped(Duration.ofSeconds(10));
@@ -136,14 +143,43 @@ class NeverBlocksTest {
         assertThat(faults).isEmpty();
     }
 
+    /** Says where the scheduler's thread is when too few pods are placed in time. */
+    private record StuckReport(Callable<Double> placed) implements ConditionEvaluationListener<Object> {
+        @Override
+        public void conditionEvaluated(EvaluatedCondition<Object> condition) {
+            // Only a timeout is told.
+        }
+
+        @Override
+        public void onTimeout(TimeoutEvent event) {
+            try {
+                System.err.println("pods placed: " + placed.call());
+            } catch (Exception e) {
+                System.err.println("pods placed: " + e);
+            }
+            Thread.getAllStackTraces().forEach((thread, frames) -> {
+                if (thread.getName().equals("scheduler")) {
+                    System.err.println("scheduler is " + thread.getState() + " at " + List.of(frames));
+                }
+            });
+        }
+    }
+
     private static boolean isOfScheduler(RecordedEvent event) {
         return event.getThread() != null && "scheduler".equals(event.getThread().getJavaName());
     }
 
-    /** Java reads a class from its archive when it is used first; that ends once everything has been used. */
-    private static boolean isClassLoading(RecordedEvent event) {
-        return event.getStackTrace() != null && event.getStackTrace().getFrames().stream().map(NeverBlocksTest::name)
-                .anyMatch(name -> name.startsWith("java.lang.ClassLoader.loadClass"));
+    /**
+     * Java reads a class from its archive, and links a method, when it is used first; that ends once everything has been
+     * used. While it links it may show no stack, but then the monitor is one of its own.
+     */
+    private static boolean isFirstUse(RecordedEvent event) {
+        if (event.getStackTrace() == null) {
+            return event.hasField("monitorClass") && event.getClass("monitorClass").getName().startsWith("java.lang.");
+        }
+        return event.getStackTrace().getFrames().stream().map(NeverBlocksTest::name)
+                .anyMatch(name -> name.startsWith("java.lang.ClassLoader.loadClass")
+                        || name.startsWith("java.lang.invoke.MethodHandleNatives.link"));
     }
 
     /** The loop's own rest while nothing is to do. */
@@ -154,7 +190,7 @@ class NeverBlocksTest {
 
     private static String frames(RecordedEvent event) {
         return event.getStackTrace() == null
-                ? "an unknown place"
+                ? "an unknown place: " + event
                 : String.join(" < ", event.getStackTrace().getFrames().stream().limit(12).map(NeverBlocksTest::name)
                         .toList());
     }

@@ -47,7 +47,9 @@ final class BoundedSearch {
             int better = better(from, to);
             best = better == Evaluation.NONE ? best : better;
         }
-        return best != Evaluation.NONE && hasEqual(best, slots) ? anyOfEquals(state.order(), ties) : best;
+        return best != Evaluation.NONE && hasEqual(best, slots)
+                ? anyOfEquals(best, state.order(), ties)
+                : best;
     }
 
     /** The best of these nodes that is better than the best so far. */
@@ -85,12 +87,15 @@ final class BoundedSearch {
         return false;
     }
 
-    /** As {@link TieBreaker#among}: the first of the best behind a random place in the order of names. */
-    private int anyOfEquals(NodeOrder order, TieBreaker ties) {
-        int rank = ties.below(order.size());
-        while (!isBest(order.slot(rank))) {
-            rank = rank + 1 == order.size() ? 0 : rank + 1;
+    /** As {@link TieBreaker#among}: the first of the best, of which one is known, behind a random place in the order. */
+    private int anyOfEquals(int known, NodeOrder order, TieBreaker ties) {
+        int first = ties.below(order.size());
+        for (int i = 0; i < order.size(); i++) {
+            int slot = order.slot(first + i < order.size() ? first + i : first + i - order.size());
+            if (isBest(slot)) {
+                return slot;
+            }
         }
-        return order.slot(rank);
+        return known;
     }
 }
