@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 final class Crashes {
     static final int PODS_ON_NODE = 100;
     private static final int CLIENTS = 64;
+    private static final int STORED_AT_ONCE = 4_000;
     /** Pods in one create. */
     private static final int BATCH = 50;
     private static final Duration STEP = Duration.ofMillis(10);
@@ -150,8 +151,12 @@ final class Crashes {
         say("storing " + plan.stored() + " pods");
         int needed = (plan.stored() + 2 * PODS_ON_NODE - 1) / PODS_ON_NODE;
         addNodes(plane, Math.max(0, needed - nodes));
-        create(plane, "stored-", plan.stored()).join();
-        awaitAll(plane, ledger, plan.stored());
+        // In portions: a watch that falls too far behind a burst is ended by the API server.
+        for (int from = 0; from < plan.stored(); from += STORED_AT_ONCE) {
+            int portion = Math.min(STORED_AT_ONCE, plan.stored() - from);
+            create(plane, "stored-" + from + "-", portion).join();
+            awaitAll(plane, ledger, from + portion);
+        }
         plane.children().kill("scheduler");
         create(plane, "after-", 1).join();
         long begun = environment.clock().nanos();
