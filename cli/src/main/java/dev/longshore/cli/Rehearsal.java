@@ -35,6 +35,7 @@ final class Rehearsal {
     private static final Duration STEP = Duration.ofMillis(50);
     /** Of the API, gRPC, etcd's clients and etcd's peers, as {@link Settings} counts them. */
     private static final int PORTS = 4;
+    private static final int PORT_ATTEMPTS = 50;
 
     private final DataDirectory directory;
     private final Settings settings;
@@ -48,13 +49,16 @@ final class Rehearsal {
 
     /** The first of several free ports in a row. */
     private static int freePorts() throws IOException {
-        int first;
-        do {
+        for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                first = socket.getLocalPort();
+                int first = socket.getLocalPort();
+                socket.close();
+                if (areFree(first)) {
+                    return first;
+                }
             }
-        } while (!areFree(first));
-        return first;
+        }
+        throw new IOException("found no " + PORTS + " free ports in a row");
     }
 
     private static boolean areFree(int first) {

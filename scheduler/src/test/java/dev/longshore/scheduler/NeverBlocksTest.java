@@ -41,6 +41,9 @@ class NeverBlocksTest {
     private static final List<String> WAITS = List.of("jdk.ThreadPark", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait",
             "jdk.ThreadSleep", "jdk.SocketRead", "jdk.SocketWrite", "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce");
 
+    /** Where the classes are whose monitors Java enters while it links. */
+    private static final List<String> LINKING = List.of("java.lang.ref.", "java.lang.invoke.", "java.lang.Class");
+
     private final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
 
     @TempDir
@@ -175,7 +178,8 @@ class NeverBlocksTest {
      */
     private static boolean isFirstUse(RecordedEvent event) {
         if (event.getStackTrace() == null) {
-            return event.hasField("monitorClass") && event.getClass("monitorClass").getName().startsWith("java.lang.");
+            return event.hasField("monitorClass") && LINKING.stream()
+                    .anyMatch(event.getClass("monitorClass").getName()::startsWith);
         }
         return event.getStackTrace().getFrames().stream().map(NeverBlocksTest::name)
                 .anyMatch(name -> name.startsWith("java.lang.ClassLoader.loadClass")

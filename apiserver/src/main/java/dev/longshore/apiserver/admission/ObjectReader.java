@@ -12,8 +12,8 @@ public interface ObjectReader {
     <T extends Message> Optional<T> find(ResourceType<T> type, ObjectKey key);
 
     /**
-     * The object as it was a moment ago, at no cost to the store; empty when it may be too new to be known, so no
-     * refusal stands on this. That it changes right after a look is possible with {@link #find}, too.
+     * The object as it was a moment ago, at no cost to the store; empty when it may be too new to be known, so that
+     * it is missing is no reason to refuse. That it changes right after a look is possible with {@link #find}, too.
      */
     <T extends Message> Optional<T> recent(ResourceType<T> type, ObjectKey key);
 

@@ -90,10 +90,14 @@ final class ResourcesService extends ResourcesGrpc.ResourcesImplBase {
     @Override
     public void listAll(dev.longshore.grpc.v1.ListRequest request, StreamObserver<ListResponse> out) {
         try {
-            Page<?> page = registry.list(access.require(CallUser.current(), "list", request.getResource()),
+            if (request.getLimit() != 0 || !request.getContinueToken().isEmpty()) {
+                throw ApiException.badRequest("limit, continue_token: all objects are sent, so neither can be set");
+            }
+            User user = CallUser.current();
+            Page<?> page = registry.list(access.require(user, "list", request.getResource()),
                     new ListRequest(request.getResource().getNamespace(), request.getLabelSelector(),
                             request.getFieldSelector(), request.getResourceVersion(), "", 0, ""),
-                    new ReadContext(CallUser.current()));
+                    new ReadContext(user));
             new ListStream(page, (ServerCallStreamObserver<ListResponse>) out).start();
         } catch (ApiException e) {
             out.onError(GrpcErrors.toGrpc(e));

@@ -128,12 +128,15 @@ final class ObjectStorage implements ObjectReader {
 
     /** Writes new objects of different keys, each if its key does not exist, in few transactions of the store. */
     <T extends Message> List<Written<T>> createEach(ResourceType<T> type, List<T> objects) {
-        List<CompletableFuture<WriteResult>> answers = store.putEach(objects.stream()
-                .map(object -> new Store.Put(Keys.of(type, type.key(object)), ObjectCodec.encode(type, object), 0))
-                .toList());
-        List<Written<T>> results = new ArrayList<>(answers.size());
-        for (int i = 0; i < answers.size(); i++) {
-            results.add(written(type, objects.get(i), answers.get(i)));
+        List<Store.Put> puts = objects.stream().map(object -> put(type, object, 0)).toList();
+        List<CompletableFuture<WriteResult>> answers = store.putEach(
+                puts.stream().filter(ObjectStorage::fits).toList());
+        List<Written<T>> results = new ArrayList<>(puts.size());
+        int answered = 0;
+        for (int i = 0; i < puts.size(); i++) {
+            results.add(fits(puts.get(i))
+                    ? written(type, objects.get(i), answers.get(answered++))
+                    : new Written.Failed<>(tooLarge(puts.get(i).value().length)));
         }
         return results;
     }
@@ -193,16 +196,23 @@ final class ObjectStorage implements ObjectReader {
     }
 
     private <T extends Message> Optional<Stored<T>> write(ResourceType<T> type, T object, long expected) {
-        byte[] value = ObjectCodec.encode(type, object);
-        if (value.length > MAX_OBJECT_BYTES) {
-            throw tooLarge(value.length);
+        Store.Put put = put(type, object, expected);
+        if (!fits(put)) {
+            throw tooLarge(put.value().length);
         }
-        String key = Keys.of(type, type.key(object));
-        return switch (await(store.putEach(List.of(new Store.Put(key, value, expected))).getFirst())) {
+        return switch (await(store.putEach(List.of(put)).getFirst())) {
             case WriteResult.Written written -> Optional.of(new Stored<>(
                     ObjectCodec.withVersion(type, object, Long.toString(written.revision())), written.revision()));
             case WriteResult.Mismatch _ -> Optional.empty();
         };
+    }
+
+    private static <T extends Message> Store.Put put(ResourceType<T> type, T object, long expected) {
+        return new Store.Put(Keys.of(type, type.key(object)), ObjectCodec.encode(type, object), expected);
+    }
+
+    private static boolean fits(Store.Put put) {
+        return put.value().length <= MAX_OBJECT_BYTES;
     }
 
     private static ApiException tooLarge(int bytes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.longshore.api.ApiException;
+import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.Namespace;
@@ -16,6 +17,7 @@ import dev.longshore.apiserver.inprocess.LocalApiClient;
 import dev.longshore.apiserver.resources.ClusterConfig;
 import dev.longshore.apiserver.store.InMemoryStore;
 import dev.longshore.apiserver.store.MeteredStore;
+import dev.longshore.client.CreateOutcome;
 import dev.longshore.client.fake.SimulatedTime;
 import dev.longshore.common.time.Environment;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -77,5 +79,20 @@ class AdmissionReadsTest {
         assertThat(catchThrowableOfType(ApiException.class,
                 () -> measured.create(ResourceTypes.PODS, pod("second", "low"))).getMessage())
                 .contains("no PriorityClass with name low was found");
+    }
+
+    @Test
+    void oneThatIsTooLargeIsRefusedAlone() {
+        Pod large = pod("b", "");
+        large = large.toBuilder().setSpec(large.getSpec().toBuilder().setContainers(0,
+                large.getSpec().getContainers(0).toBuilder().addCommand("x".repeat(1600 * 1024)))).build();
+        List<CreateOutcome<Pod>> outcomes = measured.createEach(ResourceTypes.PODS,
+                List.of(pod("a", ""), large, pod("c", "")));
+
+        assertThat(outcomes.get(0)).isInstanceOf(CreateOutcome.Created.class);
+        assertThat(outcomes.get(1)).isInstanceOfSatisfying(CreateOutcome.Refused.class,
+                refused -> assertThat(refused.cause().reason()).isEqualTo(Reason.REQUEST_ENTITY_TOO_LARGE));
+        assertThat(outcomes.get(2)).isInstanceOfSatisfying(CreateOutcome.Created.class,
+                created -> assertThat(((Pod) created.object()).getMetadata().getName()).isEqualTo("c"));
     }
 }
