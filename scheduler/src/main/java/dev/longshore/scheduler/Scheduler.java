@@ -27,8 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -44,17 +42,16 @@ public final class Scheduler implements Component {
     private final ApiClient client;
     private final Environment environment;
     private final List<Informer<?>> informers = new ArrayList<>();
-    private final Set<ResourceType<?>> unknown = ConcurrentHashMap.newKeySet();
     private final SchedulerLoop loop;
-    private volatile boolean leading;
+    private final Readiness readiness;
 
     public Scheduler(SchedulerConfig config, ApiClient client, EventLoop eventLoop, Environment environment,
             MeterRegistry meters, FaultHandler faults) {
-        this.leading = config.leading();
         this.client = client;
         this.environment = environment;
         this.loop = new SchedulerLoop(config, client, eventLoop, environment,
                 new SchedulerMetrics(config.profiles(), environment.clock(), meters), faults);
+        this.readiness = new Readiness(config.leading(), loop::offer);
         ObservedKind.ALL.forEach(this::follow);
         listen(ResourceTypes.NODES, new NodeListener());
         listen(ResourceTypes.PODS, new PodListener());
@@ -68,17 +65,12 @@ public final class Scheduler implements Component {
         Informer<T> informer = new Informer<>(type, Query.all(), client, environment);
         informer.onChange(listener);
         informers.add(informer);
-        unknown.add(type);
+        readiness.await(type);
     }
 
     /** From the first event on; to be called before {@link #start}. */
     public void recordTo(Recorder recorder) {
         loop.recordTo(recorder);
-    }
-
-    private void known(ResourceType<?> type) {
-        unknown.remove(type);
-        tellLeadership();
     }
 
     @Override
@@ -108,25 +100,19 @@ public final class Scheduler implements Component {
             @Override
             public void started(LeaderTerm term) {
                 loop.lead(term);
-                leading = true;
-                tellLeadership();
+                readiness.leads(true);
             }
 
             @Override
             public void stopped() {
-                leading = false;
-                tellLeadership();
+                readiness.leads(false);
             }
         };
     }
 
     /** Whether it knows the cluster; for readiness. */
     public boolean ready() {
-        return unknown.isEmpty();
-    }
-
-    private void tellLeadership() {
-        loop.offer(new SchedulerEvent.LeadershipChanged(leading && ready()));
+        return readiness.ready();
     }
 
     private final class NodeListener implements ChangeListener<Node> {
@@ -140,7 +126,7 @@ public final class Scheduler implements Component {
 
         @Override
         public void onSynced() {
-            known(ResourceTypes.NODES);
+            readiness.known(ResourceTypes.NODES);
         }
     }
 
@@ -156,7 +142,7 @@ public final class Scheduler implements Component {
 
         @Override
         public void onSynced() {
-            known(ResourceTypes.PODS);
+            readiness.known(ResourceTypes.PODS);
         }
     }
 
@@ -180,7 +166,7 @@ public final class Scheduler implements Component {
 
         @Override
         public void onSynced() {
-            known(type);
+            readiness.known(type);
         }
     }
 }
