@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 
 /** {@code longshore bench NAME}: runs a benchmark and prints its table. */
 @Command(name = "longshore bench", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "NAME", description = "Measures parts of Longshore, each against a plain way of doing the same.", subcommands = {
-        CodecCommand.class, SchedulerCommand.class, ScheduleCommand.class, CrashCommand.class,
+        CodecCommand.class, SchedulerCommand.class, JmhCommand.class, ScheduleCommand.class, CrashCommand.class,
         CommandLine.HelpCommand.class})
 public final class BenchMain {
     private BenchMain() {

@@ -7,22 +7,36 @@ import dev.longshore.api.core.v1.TopologySpreadConstraint;
 import dev.longshore.api.core.v1.WeightedPodAffinityTerm;
 import dev.longshore.api.meta.v1.LabelSelector;
 import dev.longshore.api.values.Quantities;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * A cluster, and pods that come one after the other.
  *
+ * @param name          without a comma, at which JMH's command line divides values
  * @param podsOnNode    how many pods of low priority each node has before; they leave no room
  * @param referencePods so many pods are enough to see how fast the reference is
  */
 record Scenario(String name, int nodes, int podsOnNode, int pods, int referencePods, IntFunction<Pod> pod) {
     private static final int ZONES = 10;
     private static final int NODES = 5_000;
+    private static final int MANY_NODES = 100_000;
     private static final int PODS = 50_000;
     /** Requests that differ from pod to pod, within a node's means. */
     private static final int DISTINCT_REQUESTS = 997;
     private static final String HOSTNAME = "kubernetes.io/hostname";
     private static final String ZONE = "topology.kubernetes.io/zone";
+
+    static List<Scenario> all() {
+        return List.of(equal(NODES), different(), spread(), apart(), together(), preferring(), preempting(),
+                equal(MANY_NODES));
+    }
+
+    static Scenario named(String name) {
+        return all().stream().filter(scenario -> scenario.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no scenario '" + name + "'; there are "
+                        + all().stream().map(Scenario::name).toList()));
+    }
 
     static Node node(int number) {
         Node node = Samples.node("node-" + number);
@@ -30,12 +44,12 @@ record Scenario(String name, int nodes, int podsOnNode, int pods, int referenceP
                 .putLabels(ZONE, "zone-" + number % ZONES)).build();
     }
 
-    static Scenario equal(int nodes) {
-        return new Scenario("equal pods, " + nodes + " nodes", nodes, 0, PODS, nodes > NODES ? 20 : 200,
+    private static Scenario equal(int nodes) {
+        return new Scenario("equal pods on " + nodes + " nodes", nodes, 0, PODS, nodes > NODES ? 20 : 200,
                 number -> Samples.pod("pod-" + number));
     }
 
-    static Scenario different() {
+    private static Scenario different() {
         return new Scenario("all pods different", NODES, 0, PODS, 200, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().getContainersBuilder(0).getResourcesBuilder()
@@ -45,8 +59,8 @@ record Scenario(String name, int nodes, int podsOnNode, int pods, int referenceP
         });
     }
 
-    static Scenario spread() {
-        return new Scenario("zone spread, required", NODES, 0, PODS, 40, number -> {
+    private static Scenario spread() {
+        return new Scenario("required zone spread", NODES, 0, PODS, 40, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().addTopologySpreadConstraints(TopologySpreadConstraint.newBuilder().setMaxSkew(1)
                     .setTopologyKey(ZONE).setWhenUnsatisfiable("DoNotSchedule").setLabelSelector(own()));
@@ -54,7 +68,7 @@ record Scenario(String name, int nodes, int podsOnNode, int pods, int referenceP
         });
     }
 
-    static Scenario apart() {
+    private static Scenario apart() {
         return new Scenario("anti-affinity by hostname", NODES, 0, NODES, 40, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().getAffinityBuilder().getPodAntiAffinityBuilder()
@@ -63,7 +77,7 @@ record Scenario(String name, int nodes, int podsOnNode, int pods, int referenceP
         });
     }
 
-    static Scenario together() {
+    private static Scenario together() {
         return new Scenario("affinity by zone", NODES, 0, PODS, 40, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().getAffinityBuilder().getPodAffinityBuilder()
@@ -72,7 +86,7 @@ record Scenario(String name, int nodes, int podsOnNode, int pods, int referenceP
         });
     }
 
-    static Scenario preferring() {
+    private static Scenario preferring() {
         return new Scenario("preferred anti-affinity", NODES, 0, PODS, 40, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().getAffinityBuilder().getPodAntiAffinityBuilder()
@@ -82,7 +96,7 @@ record Scenario(String name, int nodes, int podsOnNode, int pods, int referenceP
         });
     }
 
-    static Scenario preempting() {
+    private static Scenario preempting() {
         return new Scenario("preemption", NODES, 8, 2_000, 10, number -> {
             Pod.Builder pod = Samples.pod("pod-" + number).toBuilder();
             pod.getSpecBuilder().setPriority(1_000).getContainersBuilder(0).getResourcesBuilder()

@@ -2,20 +2,11 @@ package dev.longshore.bench;
 
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.common.time.Clock;
-import dev.longshore.scheduler.cycle.Intent;
-import dev.longshore.scheduler.cycle.SchedulerEvent;
-import dev.longshore.scheduler.cycle.SchedulingMachine;
-import dev.longshore.scheduler.cycle.TieBreaker;
-import dev.longshore.scheduler.plugins.Plugins;
-import dev.longshore.scheduler.state.ClusterState;
-import dev.longshore.scheduler.state.NodeFacts;
 import dev.longshore.scheduler.state.PodInfo;
 import java.lang.management.ManagementFactory;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +17,6 @@ import java.util.stream.IntStream;
 final class SchedulerBenchmark {
     private static final int ROUNDS = 5;
     private static final int QUICK_PART = 10;
-    private static final Instant START = Instant.EPOCH;
 
     private final Clock clock;
     private final boolean quick;
@@ -45,9 +35,7 @@ final class SchedulerBenchmark {
     /** @param only scenarios whose name contains this; "" for all */
     List<Result> run(String only) {
         List<Result> results = new ArrayList<>();
-        for (Scenario scenario : List.of(Scenario.equal(5_000), Scenario.different(), Scenario.spread(),
-                Scenario.apart(), Scenario.together(), Scenario.preferring(), Scenario.preempting(),
-                Scenario.equal(100_000))) {
+        for (Scenario scenario : Scenario.all()) {
             if (scenario.name().contains(only)) {
                 System.err.println("measuring: " + scenario.name());
                 results.addAll(measure(scenario));
@@ -82,29 +70,13 @@ final class SchedulerBenchmark {
     }
 
     private Run place(Scenario scenario, List<PodInfo> pods) {
-        SchedulingMachine machine = new SchedulingMachine("default-scheduler", Plugins.standard(), new ClusterState(),
-                new TieBreaker(1), true);
-        IntStream.range(0, scenario.nodes()).forEach(node -> {
-            machine.handle(new SchedulerEvent.NodeSeen(NodeFacts.of(Scenario.node(node))), START);
-            IntStream.range(0, scenario.podsOnNode()).mapToObj(number -> Scenario.present(node, number))
-                    .forEach(pod -> machine.handle(new SchedulerEvent.PodSeen(PodInfo.of(pod)), START));
-        });
+        Placing placing = new Placing(scenario);
         long[] nanos = new long[pods.size()];
-        Instant now = START;
         long bytesBefore = allocated();
         long start = clock.nanos();
         long before = start;
         for (int i = 0; i < nanos.length; i++) {
-            machine.handle(new SchedulerEvent.PodSeen(pods.get(i)), now);
-            Optional<Intent> intent = machine.step(now);
-            if (intent.isPresent() && intent.get() instanceof Intent.Preempt preempt) {
-                leave(preempt, machine, now);
-                now = machine.wakeAt().orElse(now);
-                intent = machine.step(now);
-            }
-            if (intent.filter(Intent.Bind.class::isInstance).isEmpty()) {
-                throw new IllegalStateException("no node for pod " + i + ": " + intent);
-            }
+            placing.place(pods.get(i));
             long end = clock.nanos();
             nanos[i] = end - before;
             before = end;
@@ -113,13 +85,6 @@ final class SchedulerBenchmark {
         double bytes = (double) (allocated() - bytesBefore) / nanos.length;
         Arrays.sort(nanos);
         return new Run(perSecond, nanos[nanos.length * 99 / 100] / 1e3, bytes);
-    }
-
-    private static void leave(Intent.Preempt preempt, SchedulingMachine machine, Instant now) {
-        for (Intent.Target victim : preempt.victims()) {
-            machine.handle(new SchedulerEvent.EvictionEnded(victim.uid(), true), now);
-            machine.handle(new SchedulerEvent.PodGone(victim.uid()), now);
-        }
     }
 
     private double placeNaively(Scenario scenario) {
