@@ -20,15 +20,14 @@ import java.util.Set;
 
 /**
  * Binds many pods at once. A pod that the cache has is not read again: if it has changed since, the store does not
- * write it and shows the newer one, which is tried next. No refusal stands on a pod that may be old.
+ * write it and shows the newer one, which is tried next. No refusal stands on a pod that may be old. A pod that is
+ * stored has its defaults and is admitted and valid, and nothing that a binding changes is about those.
  */
 final class Bindings {
     private final RegistryParts parts;
-    private final Update update;
 
-    Bindings(RegistryParts parts, Update update) {
+    Bindings(RegistryParts parts) {
         this.parts = parts;
-        this.update = update;
     }
 
     List<BindOutcome> bind(List<PodPlacement> placements, LeaderTerm term, WriteContext context) {
@@ -103,7 +102,7 @@ final class Bindings {
         Set<ObjectKey> taken = new HashSet<>();
         for (Attempt attempt : open) {
             if (taken.add(attempt.key())) { // a pod that is named twice has its second turn in the next round
-                prepare(attempt, context).ifPresent(replacement -> ready.add(new Ready(attempt, replacement)));
+                prepare(attempt).ifPresent(replacement -> ready.add(new Ready(attempt, replacement)));
             }
         }
         if (context.dryRun()) {
@@ -118,13 +117,13 @@ final class Bindings {
     }
 
     /** The pod with its node; empty when it is refused. */
-    private Optional<Replacement<Pod>> prepare(Attempt attempt, WriteContext context) {
+    private Optional<Replacement<Pod>> prepare(Attempt attempt) {
         Optional<Stored<Pod>> cached = attempt.shown.isPresent()
                 ? Optional.empty()
                 : parts.storage().cached(ResourceTypes.PODS, attempt.key());
         try {
             if (cached.isPresent()) {
-                return Optional.of(bound(attempt.placement, cached.get(), context));
+                return Optional.of(bound(attempt.placement, cached.get()));
             }
         } catch (ApiException _) {
             // It may have changed since: the newest decides.
@@ -132,17 +131,15 @@ final class Bindings {
         try {
             Stored<Pod> newest = attempt.shown.or(() -> parts.storage().get(ResourceTypes.PODS, attempt.key()))
                     .orElseThrow(() -> ApiException.notFound(ResourceTypes.PODS, attempt.key().name()));
-            return Optional.of(bound(attempt.placement, newest, context));
+            return Optional.of(bound(attempt.placement, newest));
         } catch (ApiException e) {
             attempt.refuse(e);
             return Optional.empty();
         }
     }
 
-    private Replacement<Pod> bound(PodPlacement placement, Stored<Pod> stored, WriteContext context) {
-        PodBinding binding = new PodBinding(binding(placement), parts.clock().now());
-        Pod next = update.check(parts.resources().of(ResourceTypes.PODS), PodBinding.SUBRESOURCE, binding::apply,
-                stored, context).next();
+    private Replacement<Pod> bound(PodPlacement placement, Stored<Pod> stored) {
+        Pod next = new PodBinding(binding(placement), parts.clock().now()).apply(stored.object());
         return new Replacement<>(next, stored.revision());
     }
 

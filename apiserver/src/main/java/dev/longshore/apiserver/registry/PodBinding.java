@@ -21,8 +21,10 @@ record PodBinding(Binding binding, Instant now) {
         require(pod);
         Pod.Builder bound = pod.toBuilder();
         bound.getSpecBuilder().setNodeName(binding.getTarget().getName());
-        bound.getMetadataBuilder().putAllAnnotations(binding.getMetadata().getAnnotationsMap())
-                .putAllLabels(binding.getMetadata().getLabelsMap());
+        if (binding.getMetadata().getAnnotationsCount() > 0 || binding.getMetadata().getLabelsCount() > 0) {
+            bound.getMetadataBuilder().putAllAnnotations(binding.getMetadata().getAnnotationsMap())
+                    .putAllLabels(binding.getMetadata().getLabelsMap());
+        }
         List<PodCondition> others = pod.getStatus().getConditionsList().stream()
                 .filter(condition -> !condition.getType().equals(SCHEDULED)).toList();
         bound.getStatusBuilder().clearConditions().addAllConditions(others).addConditions(PodCondition.newBuilder()

@@ -59,7 +59,7 @@ public final class StoreRegistry implements Registry, AutoCloseable {
         lists = new Lists(parts);
         watches = new Watches(parts, environment);
         subresources = new Subresources(parts, update, removal);
-        bindings = new Bindings(parts, update);
+        bindings = new Bindings(parts);
     }
 
     @Override
