@@ -5,10 +5,12 @@ import dev.longshore.apiserver.store.StoreEvent;
 import dev.longshore.apiserver.store.StoredValue;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The decoded objects of a cache and the revision up to which they are known. Changes come from one thread at a time,
@@ -20,7 +22,9 @@ final class ObjectTable<V> {
 
     private final ObjectDecoder<V> decoder;
     private final CacheMetrics metrics;
-    private final TreeMap<String, Cached<V>> objects = new TreeMap<>(KeyOrder.BYTES);
+    private final Map<String, Cached<V>> objects = new HashMap<>();
+    /** Apart from the objects: most changes are to keys that stay. */
+    private final TreeSet<String> keys = new TreeSet<>(KeyOrder.BYTES);
     private long revision;
 
     ObjectTable(ObjectDecoder<V> decoder, CacheMetrics metrics) {
@@ -42,11 +46,11 @@ final class ObjectTable<V> {
 
     synchronized Snapshot<V> snapshot(String prefix) {
         List<Cached<V>> found = new ArrayList<>();
-        for (Cached<V> object : objects.tailMap(prefix, true).values()) {
-            if (!object.key().startsWith(prefix)) {
+        for (String key : keys.tailSet(prefix, true)) {
+            if (!key.startsWith(prefix)) {
                 break;
             }
-            found.add(object);
+            found.add(objects.get(key));
         }
         return new Snapshot<>(revision, List.copyOf(found));
     }
@@ -63,31 +67,35 @@ final class ObjectTable<V> {
 
     /** Sets the whole state without telling what changed. */
     void load(long listed, List<StoredValue> values) {
-        Map<String, Cached<V>> decoded = decodeAll(values);
+        TreeMap<String, Cached<V>> decoded = decodeAll(values);
         synchronized (this) {
-            objects.clear();
-            objects.putAll(decoded);
-            revision = listed;
+            set(decoded, listed);
         }
     }
 
     /** Sets the whole state and tells what changed, in order of revision. */
     List<CacheEvent<V>> replace(long listed, List<StoredValue> values) {
-        Map<String, Cached<V>> now = decodeAll(values);
+        TreeMap<String, Cached<V>> now = decodeAll(values);
         List<CacheEvent<V>> changes = new ArrayList<>();
         synchronized (this) {
-            for (Cached<V> old : objects.values()) {
-                if (!now.containsKey(old.key())) {
-                    changes.add(deleted(old, listed));
+            for (String key : keys) {
+                if (!now.containsKey(key)) {
+                    changes.add(deleted(objects.get(key), listed));
                 }
             }
             now.values().forEach(object -> addChange(object, changes));
             changes.sort(Comparator.comparingLong(CacheEvent::revision));
-            objects.clear();
-            objects.putAll(now);
-            revision = listed;
+            set(now, listed);
         }
         return changes;
+    }
+
+    private void set(TreeMap<String, Cached<V>> now, long listed) {
+        objects.clear();
+        objects.putAll(now);
+        keys.clear();
+        keys.addAll(now.navigableKeySet());
+        revision = listed;
     }
 
     /** A key that was created anew had been gone before: its watchers see both. */
@@ -118,11 +126,16 @@ final class ObjectTable<V> {
 
     private Optional<CacheEvent<V>> apply(StoreEvent event, Optional<Cached<V>> now) {
         Optional<Cached<V>> old = get(event.key());
-        now.ifPresentOrElse(object -> objects.put(event.key(), object), () -> objects.remove(event.key()));
         if (now.isPresent()) {
+            objects.put(event.key(), now.get());
+            if (old.isEmpty()) {
+                keys.add(event.key());
+            }
             CacheEvent.Type type = old.isPresent() ? CacheEvent.Type.MODIFIED : CacheEvent.Type.ADDED;
             return Optional.of(new CacheEvent<>(type, now.get(), old, event.revision()));
         }
+        objects.remove(event.key());
+        keys.remove(event.key());
         return old.map(object -> deleted(object, event.revision()));
     }
 
@@ -130,8 +143,8 @@ final class ObjectTable<V> {
         return new CacheEvent<>(CacheEvent.Type.DELETED, old.departedAt(at, decoder), Optional.of(old), at);
     }
 
-    private Map<String, Cached<V>> decodeAll(List<StoredValue> values) {
-        Map<String, Cached<V>> decoded = new TreeMap<>(KeyOrder.BYTES);
+    private TreeMap<String, Cached<V>> decodeAll(List<StoredValue> values) {
+        TreeMap<String, Cached<V>> decoded = new TreeMap<>(KeyOrder.BYTES);
         for (StoredValue stored : values) {
             share(stored).ifPresent(object -> decoded.put(object.key(), object));
         }
