@@ -13,9 +13,12 @@ final class EventForm {
 
     static Event event(ObjectReference regarding, Instant at, EventSource source) {
         Time time = Time.newBuilder().setSeconds(at.getEpochSecond()).build();
-        return Event.newBuilder().setInvolvedObject(regarding).setFirstTimestamp(time).setLastTimestamp(time)
-                .setCount(1).setSource(source).setReportingComponent(source.getComponent())
-                .setReportingInstance(source.getHost()).build();
+        Event.Builder event = Event.newBuilder().setInvolvedObject(regarding).setFirstTimestamp(time).setLastTimestamp(time)
+                .setCount(1).setSource(source).setReportingComponent(source.getComponent());
+        if (!source.getHost().isEmpty()) {
+            event.setReportingInstance(source.getHost());
+        }
+        return event.build();
     }
 
     /** The event, happened once more. */

@@ -8,6 +8,7 @@ import dev.longshore.api.ResourceTypes;
 import dev.longshore.api.core.v1.Event;
 import dev.longshore.api.core.v1.EventSource;
 import dev.longshore.api.core.v1.ObjectReference;
+import dev.longshore.api.json.Canonical;
 import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.client.ApiClient;
 import dev.longshore.client.CreateOutcome;
@@ -73,7 +74,7 @@ public final class EventRecorder {
     public EventRecorder(ApiClient client, Environment environment, String component, String host) {
         this.client = client;
         this.environment = environment;
-        this.source = EventSource.newBuilder().setComponent(component).setHost(host).build();
+        this.source = Canonical.normalise(EventSource.newBuilder().setComponent(component).setHost(host).build());
     }
 
     /** As {@link #record(ObjectReference, String, String, String, String)}, without an action. */
@@ -123,9 +124,12 @@ public final class EventRecorder {
 
     private static <T extends Message> ObjectReference reference(ResourceType<T> type, Message object) {
         ObjectMeta meta = type.meta(type.cast(object));
-        return ObjectReference.newBuilder().setKind(type.kind()).setApiVersion(type.apiVersion())
-                .setNamespace(meta.getNamespace()).setName(meta.getName()).setUid(meta.getUid())
-                .setResourceVersion("").build();
+        ObjectReference.Builder reference = ObjectReference.newBuilder().setKind(type.kind())
+                .setApiVersion(type.apiVersion()).setName(meta.getName()).setUid(meta.getUid());
+        if (!meta.getNamespace().isEmpty()) {
+            reference.setNamespace(meta.getNamespace());
+        }
+        return reference.build();
     }
 
     /** Whether a task has to be started for it. */
@@ -235,11 +239,15 @@ public final class EventRecorder {
         dropped++;
     }
 
+    /** In canonical form, so that the API server need not bring it there: what is empty is not set. */
     private Event event(Occurrence occurrence) {
         Event.Builder event = EventForm.event(occurrence.subject().regarding(), occurrence.at(), source).toBuilder()
                 .setMetadata(ObjectMeta.newBuilder().setName(name(occurrence)).setNamespace(namespace(occurrence)))
                 .setType(occurrence.subject().type()).setReason(occurrence.subject().reason())
-                .setAction(occurrence.subject().action()).setMessage(occurrence.subject().message());
+                .setMessage(occurrence.subject().message());
+        if (!occurrence.subject().action().isEmpty()) {
+            event.setAction(occurrence.subject().action());
+        }
         if (!occurrence.subject().related().equals(NOTHING)) {
             event.setRelated(occurrence.subject().related());
         }
