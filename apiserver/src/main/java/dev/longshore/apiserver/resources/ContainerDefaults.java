@@ -8,8 +8,10 @@ import dev.longshore.api.core.v1.ObjectFieldSelector;
 import dev.longshore.api.core.v1.Probe;
 import dev.longshore.api.core.v1.ResourceFieldSelector;
 import dev.longshore.api.core.v1.ResourceRequirements;
+import dev.longshore.api.resource.Quantity;
 import dev.longshore.api.values.Quantities;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Fills in what a container leaves out (source: Kubernetes API, core/v1 defaults). */
 final class ContainerDefaults {
@@ -53,10 +55,17 @@ final class ContainerDefaults {
 
     /** Amounts have no more than three decimals (source: Kubernetes API, resource lists). */
     private static void roundUp(ResourceRequirements.Builder resources) {
-        Map.copyOf(resources.getLimitsMap())
-                .forEach((name, amount) -> resources.putLimits(name, Quantities.roundUpToMilli(amount)));
-        Map.copyOf(resources.getRequestsMap())
-                .forEach((name, amount) -> resources.putRequests(name, Quantities.roundUpToMilli(amount)));
+        roundUp(resources.getLimitsMap(), resources::putLimits);
+        roundUp(resources.getRequestsMap(), resources::putRequests);
+    }
+
+    private static void roundUp(Map<String, Quantity> amounts, BiConsumer<String, Quantity> put) {
+        Map.copyOf(amounts).forEach((name, amount) -> {
+            Quantity rounded = Quantities.roundUpToMilli(amount);
+            if (rounded != amount) {
+                put.accept(name, rounded);
+            }
+        });
     }
 
     static void fillRequests(Container.Builder container) {

@@ -38,10 +38,15 @@ final class OptionRules {
      * @param name    in JSON; "" for a field whose content stands in its parent's place
      * @param allowed the values that are taken; empty: any
      */
-    private record Check(FieldDescriptor field, String name, boolean required, List<String> allowed) {
+    record Check(FieldDescriptor field, String name, boolean required, List<String> allowed) {
         static Check of(FieldDescriptor field) {
             boolean inline = field.getOptions().getExtension(OptionsProto.inline);
             return new Check(field, inline ? "" : field.getJsonName(), isRequired(field), allowedValues(field));
+        }
+
+        /** Of an object; in other messages these are fields like all. */
+        boolean isLeftOut() {
+            return field.getName().equals("metadata") || field.getName().equals("status");
         }
 
         String path(String parent) {
@@ -52,7 +57,7 @@ final class OptionRules {
     private OptionRules() {
     }
 
-    private static List<Check> checks(Descriptor type) {
+    static List<Check> checks(Descriptor type) {
         List<Check> known = CHECKS.get(type);
         return known != null
                 ? known
@@ -83,21 +88,25 @@ final class OptionRules {
     }
 
     static void check(String path, Message message, Causes causes) {
+        if (!OptionScan.isValid(message, path.isEmpty())) {
+            find(path, message, causes);
+        }
+    }
+
+    private static void find(String path, Message message, Causes causes) {
         for (Check check : checks(message.getDescriptorForType())) {
-            String name = check.field.getName();
-            boolean skipped = path.isEmpty() && (name.equals("metadata") || name.equals("status"));
-            if (!skipped) {
-                check(check, path, message, causes);
+            if (!path.isEmpty() || !check.isLeftOut()) {
+                find(check, path, message, causes);
             }
         }
     }
 
-    private static void check(Check check, String parent, Message message, Causes causes) {
+    private static void find(Check check, String parent, Message message, Causes causes) {
         FieldDescriptor field = check.field;
         if (check.required && isMissing(message, field)) {
             causes.required(check.path(parent), "");
         } else if (MessageFields.leadsDeeper(field)) {
-            checkMessages(check, parent, message, causes);
+            findBelow(check, parent, message, causes);
         } else if (!check.allowed.isEmpty()) {
             String value = (String) message.getField(field);
             if (!value.isEmpty() && !check.allowed.contains(value)) {
@@ -112,15 +121,15 @@ final class OptionRules {
                 : ((String) message.getField(field)).isEmpty();
     }
 
-    private static void checkMessages(Check check, String parent, Message message, Causes causes) {
+    private static void findBelow(Check check, String parent, Message message, Causes causes) {
         if (!check.field.isRepeated()) {
             if (message.hasField(check.field)) {
-                check(check.path(parent), (Message) message.getField(check.field), causes);
+                find(check.path(parent), (Message) message.getField(check.field), causes);
             }
             return;
         }
         for (int i = 0; i < message.getRepeatedFieldCount(check.field); i++) {
-            check(check.path(parent) + "[" + i + "]", (Message) message.getRepeatedField(check.field, i), causes);
+            find(check.path(parent) + "[" + i + "]", (Message) message.getRepeatedField(check.field, i), causes);
         }
     }
 }

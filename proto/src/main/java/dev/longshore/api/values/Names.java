@@ -32,13 +32,13 @@ public final class Names {
 
     /** As namespaces, pods' host names and container names need it: {@code web-1}. */
     public static List<String> dns1123Label(String name) {
-        return check(name, MAX_LABEL_LENGTH, DNS_1123_LABEL,
+        return isPlain(name, MAX_LABEL_LENGTH, false) ? List.of() : check(name, MAX_LABEL_LENGTH, DNS_1123_LABEL,
                 "must consist of lower-case letters, digits or '-'," + ENDS);
     }
 
     /** As most objects' names need it: {@code web.example.com}. */
     public static List<String> dns1123Subdomain(String name) {
-        return check(name, MAX_SUBDOMAIN_LENGTH, DNS_1123_SUBDOMAIN,
+        return isPlain(name, MAX_SUBDOMAIN_LENGTH, true) ? List.of() : check(name, MAX_SUBDOMAIN_LENGTH, DNS_1123_SUBDOMAIN,
                 "must consist of lower-case letters, digits, '-' or '.'," + ENDS + " in each part between dots");
     }
 
@@ -64,6 +64,9 @@ public final class Names {
 
     /** Keys of labels and annotations: a name, before it optionally a DNS name and a slash. */
     public static List<String> qualifiedName(String name) {
+        if (isPlain(name, MAX_LABEL_LENGTH, true)) {
+            return List.of();
+        }
         List<String> problems = new ArrayList<>();
         int slash = name.indexOf('/');
         if (slash != name.lastIndexOf('/')) {
@@ -77,8 +80,10 @@ public final class Names {
         String part = name.substring(slash + 1);
         List<String> wrong = part.isEmpty()
                 ? List.of("must not be empty")
-                : check(part, MAX_LABEL_LENGTH, NAME_PART,
-                        "must consist of letters, digits, '-', '_' or '.'," + ENDS);
+                : isPlain(part, MAX_LABEL_LENGTH, true)
+                        ? List.of()
+                        : check(part, MAX_LABEL_LENGTH, NAME_PART,
+                                "must consist of letters, digits, '-', '_' or '.'," + ENDS);
         wrong.forEach(problem -> problems.add("name part " + problem));
         return List.copyOf(problems);
     }
@@ -89,7 +94,7 @@ public final class Names {
 
     /** May be empty. */
     public static List<String> labelValue(String value) {
-        return check(value, MAX_LABEL_LENGTH, LABEL_VALUE,
+        return isPlain(value, MAX_LABEL_LENGTH, true) ? List.of() : check(value, MAX_LABEL_LENGTH, LABEL_VALUE,
                 "a label value must be empty or consist of letters, digits, '-', '_' or '.'," + ENDS);
     }
 
@@ -139,6 +144,23 @@ public final class Names {
      */
     public static String ofPrefix(String prefix) {
         return prefix.length() > 1 && prefix.endsWith("-") ? prefix.substring(0, prefix.length() - 2) + "a" : prefix;
+    }
+
+    /**
+     * Whether it is one of the names that nearly all are, which pass every rule that is asked for here: lower-case
+     * letters and digits, between them single '-' and, if {@code dots}, single '.'. False says nothing.
+     */
+    private static boolean isPlain(String name, int maxLength, boolean dots) {
+        boolean joined = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean word = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (!word && !(joined && (c == '-' || dots && c == '.'))) {
+                return false;
+            }
+            joined = word;
+        }
+        return joined && name.length() <= maxLength;
     }
 
     private static List<String> check(String text, int maxLength, Pattern shape, String rule) {

@@ -81,7 +81,8 @@ public final class Quantities {
 
     /** -1, 0 or 1. */
     public static int signum(Quantity quantity) {
-        return amount(quantity).value().signum();
+        String text = quantity.getString();
+        return QuantityText.isSurelyCanonical(text) && !text.equals("0") ? 1 : amount(quantity).value().signum();
     }
 
     /** In the suffix family of {@code left}, unless that is zero. */
@@ -100,6 +101,9 @@ public final class Quantities {
 
     /** The smallest amount of whole thousandths that is not less: {@code 100u} gives {@code 1m}. */
     public static Quantity roundUpToMilli(Quantity quantity) {
+        if (QuantityText.isSurelyCanonical(quantity.getString())) {
+            return quantity;
+        }
         QuantityText.Amount amount = amount(quantity);
         return amount.value().stripTrailingZeros().scale() <= MILLI_DIGITS
                 ? quantity

@@ -40,7 +40,10 @@ final class QuantityText {
         return !text.isEmpty() && text.length() <= SHORT_DIGITS && digits(text, 0) == text.length();
     }
 
-    /** A test that needs no arithmetic beyond a long; false says nothing. */
+    /**
+     * A test that needs no arithmetic beyond a long; false says nothing. What passes is "0", or a positive whole number
+     * of thousandths or more.
+     */
     static boolean isSurelyCanonical(String text) {
         int end = digits(text, 0);
         if (end == 0 || end > SHORT_DIGITS || text.charAt(0) == '0') {
