@@ -31,8 +31,8 @@ public interface ApiClient {
     <T extends Message> T create(ResourceType<T> type, T object);
 
     /**
-     * Creates many objects of one namespace, each for itself, for far less than as many calls cost. Never fails as a
-     * whole.
+     * Creates many objects, each for itself, for far less than as many calls cost if those of a namespace stand
+     * together. Never fails as a whole.
      *
      * @return one outcome for each object, in their order
      */

@@ -13,6 +13,7 @@ import dev.longshore.api.coordination.v1.Lease;
 import dev.longshore.api.coordination.v1.LeaseSpec;
 import dev.longshore.api.core.v1.ConfigMap;
 import dev.longshore.api.core.v1.Container;
+import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.core.v1.PodStatus;
@@ -110,6 +111,22 @@ public abstract class ApiClientContract {
         assertThat(client.get(ResourceTypes.CONFIG_MAPS, new ObjectKey("default", "map-299"))).isEqualTo(last);
         assertThat(client.list(ResourceTypes.CONFIG_MAPS, Query.namespace("default")).items()).hasSize(298);
         assertThat(client.createEach(ResourceTypes.CONFIG_MAPS, List.of())).isEmpty();
+    }
+
+    @Test
+    void manyMayBeOfSeveralNamespaces() {
+        client.create(ResourceTypes.NAMESPACES,
+                Namespace.newBuilder().setMetadata(ObjectMeta.newBuilder().setName("other")).build());
+        ConfigMap elsewhere = configMap("a").toBuilder()
+                .setMetadata(ObjectMeta.newBuilder().setNamespace("other").setName("a")).build();
+        List<CreateOutcome<ConfigMap>> outcomes = client.createEach(ResourceTypes.CONFIG_MAPS,
+                List.of(configMap("a"), elsewhere, elsewhere, configMap("b")));
+
+        assertThat(reason(outcomes.get(2))).isEqualTo(Reason.ALREADY_EXISTS);
+        assertThat(List.of(outcomes.get(0), outcomes.get(1), outcomes.get(3)))
+                .extracting(outcome -> ResourceTypes.CONFIG_MAPS.key(created(outcome)))
+                .containsExactly(KEY, new ObjectKey("other", "a"), new ObjectKey("default", "b"));
+        assertThat(client.list(ResourceTypes.CONFIG_MAPS, Query.namespace("other")).items()).hasSize(1);
     }
 
     @Test

@@ -115,8 +115,9 @@ public final class GrpcApiClient implements ApiClient {
     @Override
     public <T extends Message> List<CreateOutcome<T>> createEach(ResourceType<T> type, List<T> objects) {
         List<CreateOutcome<T>> outcomes = new ArrayList<>();
-        for (int from = 0; from < objects.size(); from += CREATE_LIMIT) {
-            List<T> some = objects.subList(from, Math.min(objects.size(), from + CREATE_LIMIT));
+        for (List<T> rest = objects; !rest.isEmpty();) {
+            List<T> some = ofOneCall(type, rest);
+            rest = rest.subList(some.size(), rest.size());
             try {
                 outcomes.addAll(createTogether(type, some));
             } catch (ApiException e) {
@@ -124,6 +125,17 @@ public final class GrpcApiClient implements ApiClient {
             }
         }
         return outcomes;
+    }
+
+    /** The first objects: the server takes some of one namespace at a time. */
+    private static <T extends Message> List<T> ofOneCall(ResourceType<T> type, List<T> objects) {
+        String namespace = type.meta(objects.getFirst()).getNamespace();
+        int end = 1;
+        while (end < Math.min(CREATE_LIMIT, objects.size())
+                && type.meta(objects.get(end)).getNamespace().equals(namespace)) {
+            end++;
+        }
+        return objects.subList(0, end);
     }
 
     private <T extends Message> List<CreateOutcome<T>> createTogether(ResourceType<T> type, List<T> objects) {
