@@ -114,11 +114,6 @@ final class FieldPlan {
         return form == JsonForm.TIME || form == JsonForm.MICRO_TIME;
     }
 
-    /** In front of all values of a list of numbers at once. */
-    int packedTag() {
-        return ValueType.BYTES.tag(number);
-    }
-
     /** Whether zero in this single field says no more than an absent field; for messages, whether an empty one does. */
     boolean zeroIsAbsent() {
         return switch (presence) {

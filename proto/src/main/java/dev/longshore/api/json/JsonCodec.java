@@ -8,9 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import dev.longshore.api.TypeMeta;
 import java.io.IOException;
@@ -65,17 +63,6 @@ public final class JsonCodec {
         return text(type, object).toByteArray();
     }
 
-    /**
-     * As {@link #write(TypeMeta, Message)} of the message that {@code encoding} stands for, without making it. Fields in
-     * any order, and fields that nobody knows, are taken as protobuf takes them. Fails with IllegalArgumentException for
-     * bytes that are no encoding of a message.
-     *
-     * @param prototype any message of the type
-     */
-    public static byte[] write(TypeMeta type, Message prototype, ByteString encoding) {
-        return text(type, prototype.getDescriptorForType(), WireCursor.of(encoding)).toByteArray();
-    }
-
     /** Leaves {@code out} open. */
     public static void write(TypeMeta type, Message object, OutputStream out) throws IOException {
         text(type, object).writeTo(out);
@@ -87,13 +74,10 @@ public final class JsonCodec {
     }
 
     private static JsonOut text(TypeMeta type, Message object) {
-        return text(type, object.getDescriptorForType(), WireCursor.of(object));
-    }
-
-    private static JsonOut text(TypeMeta type, Descriptor descriptor, WireCursor in) {
+        WireCursor in = WireCursor.of(object);
         JsonOut json = new JsonOut(FIRST_BUFFER_BYTES + 2 * in.zero());
         try {
-            new MessageWriter(in, json).writeDocument(type, MessagePlan.of(descriptor));
+            new MessageWriter(in, json).writeDocument(type, MessagePlan.of(object.getDescriptorForType()));
         } catch (IOException e) {
             throw new UncheckedIOException("writing a JSON document", e);
         }

@@ -1,9 +1,10 @@
 package dev.longshore.api.json;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The entries of a map in an encoding, by key as Java orders strings; of entries with one key, the last. */
+/** The entries of a map in an encoding, by key as Java orders strings. */
 final class MapEntries {
     /** Positions of the values of key and value. */
     record Entry(int key, int value) {}
@@ -19,27 +20,15 @@ final class MapEntries {
     }
 
     /** The entries from the first to the last tag of the field. */
-    static List<Entry> sorted(WireCursor in, FieldPlan field, int firstTag, int lastTag) {
+    static List<Entry> sorted(WireCursor in, FieldPlan field, int firstTag, int lastTag) throws IOException {
         return new MapEntries(in).sorted(field, firstTag, lastTag);
     }
 
-    private List<Entry> sorted(FieldPlan field, int firstTag, int lastTag) {
+    private List<Entry> sorted(FieldPlan field, int firstTag, int lastTag) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        boolean ascending = true;
-        int at = firstTag;
-        while (at <= lastTag) {
-            in.position = at;
-            int tag = in.tag();
-            int value = in.position;
-            in.skip(tag);
-            at = in.position;
-            if (tag == field.tag) {
-                Entry entry = entry(field, value);
-                ascending &= entries.isEmpty() || compare(entries.getLast(), entry) < 0;
-                entries.add(entry);
-            }
-        }
-        return ascending ? entries : withoutDuplicates(entries);
+        in.each(field.tag, firstTag, lastTag, value -> entries.add(entry(field, value)));
+        entries.sort(this::compare);
+        return entries;
     }
 
     private Entry entry(FieldPlan field, int value) {
@@ -56,18 +45,6 @@ final class MapEntries {
             in.skip(tag);
         }
         return new Entry(key, content);
-    }
-
-    private List<Entry> withoutDuplicates(List<Entry> entries) {
-        entries.sort(this::compare);
-        List<Entry> unique = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            if (!unique.isEmpty() && compare(unique.getLast(), entry) == 0) {
-                unique.removeLast();
-            }
-            unique.add(entry);
-        }
-        return unique;
     }
 
     private int compare(Entry left, Entry right) {

@@ -19,7 +19,7 @@ final class MessageWriter {
     private final JsonOut json;
     private final FormWriter forms;
     private final Marks marks = new Marks();
-    private WireCursor in;
+    private final WireCursor in;
 
     MessageWriter(WireCursor in, JsonOut json) {
         this.in = in;
@@ -69,7 +69,7 @@ final class MessageWriter {
     /** The positions have a meaning only if the field is set. */
     private void writeField(FieldPlan field, boolean set, int first, int last) throws IOException {
         switch (field.shape) {
-            case ONE -> writeOne(field, set, first, last);
+            case ONE -> writeOne(field, set, last);
             case LIST -> writeList(field, set, first, last);
             case MAP -> writeMap(field, set, first, last);
         }
@@ -82,10 +82,10 @@ final class MessageWriter {
         while (in.position < end) {
             int at = in.position;
             int tag = in.tag();
-            int value = in.position;
             in.skip(tag);
             int index = plan.index(WireFormat.getTagFieldNumber(tag));
-            if (index >= 0 && isOf(plan.fields[index], tag, value)) {
+            // What has another type on the wire is, to protobuf, a field that nobody knows.
+            if (index >= 0 && tag == plan.fields[index].tag) {
                 marks.set(row, index, (set & 1L << index) == 0 ? at : marks.first(row, index), at);
                 set |= 1L << index;
             }
@@ -93,31 +93,8 @@ final class MessageWriter {
         return set;
     }
 
-    /** What has another type on the wire is, to protobuf, a field that nobody knows. */
-    private boolean isOf(FieldPlan field, int tag, int value) {
-        return tag == field.tag || isPacked(field, tag) && in.bytes[value] != 0;
-    }
-
-    private static boolean isPacked(FieldPlan field, int tag) {
-        return field.shape == FieldPlan.Shape.LIST && tag != field.tag && tag == field.packedTag();
-    }
-
-    private void writeOne(FieldPlan field, boolean set, int first, int last) throws IOException {
-        if (!set) {
-            writeOne(field, false, in.zero());
-        } else if (first != last && field.type == FieldPlan.ValueType.MESSAGE) {
-            WireCursor parts = in;
-            in = parts.merged(field.tag, first, last);
-            writeOne(field, true, 0);
-            in = parts;
-        } else {
-            in.position = last;
-            in.tag();
-            writeOne(field, true, in.position);
-        }
-    }
-
-    private void writeOne(FieldPlan field, boolean set, int value) throws IOException {
+    private void writeOne(FieldPlan field, boolean set, int at) throws IOException {
+        int value = set ? in.behindTag(at) : in.zero();
         if (field.inline) {
             int length = in.lengthAt(value);
             writeFields(field.message(), in.position, in.position + length);
@@ -171,31 +148,9 @@ final class MessageWriter {
         json.endArray();
     }
 
-    /** The elements between two tags, the last one included; other fields may stand between them. */
+    /** The elements between two tags, the last one included. */
     void writeElements(FieldPlan field, int firstTag, int lastTag) throws IOException {
-        int at = firstTag;
-        while (at <= lastTag) {
-            in.position = at;
-            int tag = in.tag();
-            int value = in.position;
-            in.skip(tag);
-            at = in.position;
-            if (tag == field.tag) {
-                writeValue(field, value);
-            } else if (isPacked(field, tag)) {
-                writePacked(field, value);
-            }
-        }
-    }
-
-    private void writePacked(FieldPlan field, int value) throws IOException {
-        int length = in.lengthAt(value);
-        int end = in.position + length;
-        for (int element = in.position; element < end; element = in.position) {
-            writeValue(field, element);
-            in.position = element;
-            in.skip(field.tag);
-        }
+        in.each(field.tag, firstTag, lastTag, value -> writeValue(field, value));
     }
 
     private void writeMap(FieldPlan field, boolean set, int first, int last) throws IOException {

@@ -1,6 +1,5 @@
 package dev.longshore.api.json;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
 import com.google.protobuf.WireFormat;
@@ -37,18 +36,19 @@ final class WireCursor {
         return new WireCursor(padded);
     }
 
-    static WireCursor of(ByteString encoding) {
-        byte[] padded = new byte[encoding.size() + PADDING];
-        encoding.copyTo(padded, 0);
-        return new WireCursor(padded);
-    }
-
     int zero() {
         return bytes.length - PADDING;
     }
 
     int tag() {
         return (int) varint();
+    }
+
+    /** The position of the value whose tag stands at {@code at}. */
+    int behindTag(int at) {
+        position = at;
+        varint();
+        return position;
     }
 
     long varint() {
@@ -138,34 +138,27 @@ final class WireCursor {
         return found;
     }
 
-    private static IllegalArgumentException malformed() {
-        return new IllegalArgumentException("the bytes are no protobuf encoding of a message");
+    /** What is done at the position of a value; it may move the cursor. */
+    interface Visitor {
+        void at(int value) throws IOException;
     }
 
-    /**
-     * The messages with this tag between two tags as one message, which stands at 0 of the result: what protobuf makes
-     * of a single message that is given in parts.
-     */
-    WireCursor merged(int wanted, int firstTag, int lastTag) {
-        ByteString content = ByteString.EMPTY;
-        position = firstTag;
-        while (position <= lastTag) {
-            int tag = tag();
+    /** The values behind this tag from its first to its last occurrence, between which other fields may stand. */
+    void each(int tag, int first, int last, Visitor visitor) throws IOException {
+        int next = first;
+        while (next <= last) {
+            position = next;
+            int found = tag();
             int value = position;
-            skip(tag);
-            if (tag == wanted) {
-                int next = position;
-                int length = lengthAt(value);
-                content = content.concat(ByteString.copyFrom(bytes, position, length));
-                position = next;
+            skip(found);
+            next = position;
+            if (found == tag) {
+                visitor.at(value);
             }
         }
-        byte[] padded = new byte[CodedOutputStream.computeBytesSizeNoTag(content) + PADDING];
-        try {
-            CodedOutputStream.newInstance(padded, 0, padded.length - PADDING).writeBytesNoTag(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a buffer in memory failed", e);
-        }
-        return new WireCursor(padded);
+    }
+
+    private static IllegalArgumentException malformed() {
+        return new IllegalArgumentException("the bytes are no protobuf encoding of a message");
     }
 }

@@ -10,13 +10,10 @@ import com.google.protobuf.UnknownFieldSet;
 import dev.longshore.api.TypeMeta;
 import dev.longshore.api.apiextensions.v1.JSONSchemaProps;
 import dev.longshore.api.core.v1.ConfigMap;
-import dev.longshore.api.core.v1.Pod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -36,10 +33,6 @@ class MessageWriterTest {
         return new String(ReflectiveWriter.write(type, message), StandardCharsets.UTF_8);
     }
 
-    private static String fromEncoding(Message prototype, ByteString encoding) {
-        return new String(JsonCodec.write(TypeMeta.of(prototype), prototype, encoding), StandardCharsets.UTF_8);
-    }
-
     @ParameterizedTest
     @MethodSource("kinds")
     void fullAndSparseMessagesAreWrittenAsByReflection(String kind) throws IOException {
@@ -51,19 +44,6 @@ class MessageWriterTest {
             Message sparse = sparse(full, new Random(seed));
             assertThat(JsonCodec.toText(sparse)).as("seed %d: %s", seed, sparse)
                     .isEqualTo(reflective(TypeMeta.of(sparse), sparse));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("kinds")
-    void anEncodingInAnyOrderAndInPartsIsTakenAsProtobufTakesIt(String kind) throws IOException {
-        Message prototype = RoundTripTest.prototype(kind);
-        for (long seed = 0; seed < SEEDS; seed++) {
-            Random random = new Random(seed);
-            ByteString encoding = scrambled(sparse(new RandomMessages(seed).next(prototype), random), random);
-            Message parsed = prototype.newBuilderForType().mergeFrom(encoding).build();
-            assertThat(fromEncoding(prototype, encoding)).as("seed %d: %s", seed, parsed)
-                    .isEqualTo(reflective(TypeMeta.of(parsed), parsed));
         }
     }
 
@@ -108,52 +88,6 @@ class MessageWriterTest {
         return content.getJavaType() == FieldDescriptor.JavaType.MESSAGE
                 ? message.toBuilder().setField(content, sparse((Message) message.getField(content), random)).build()
                 : message;
-    }
-
-    /** The fields of the message in random order; single messages in two parts; map entries given twice. */
-    private static ByteString scrambled(Message message, Random random) {
-        List<ByteString> parts = new ArrayList<>();
-        message.getAllFields().forEach((field, value) -> {
-            if (field.isRepeated() || !(value instanceof Message part) || field.isMapField()) {
-                ByteString whole = only(message, field, value);
-                parts.add(random.nextInt(4) == 0 && (field.isMapField() || !field.isRepeated())
-                        ? whole.concat(whole)
-                        : whole);
-            } else {
-                Message.Builder some = part.toBuilder();
-                Message.Builder rest = part.newBuilderForType();
-                part.getAllFields().forEach((inner, content) -> {
-                    if (random.nextBoolean()) {
-                        some.clearField(inner);
-                        rest.setField(inner, content);
-                    }
-                });
-                parts.add(only(message, field, some.build()));
-                parts.add(only(message, field, rest.build()));
-            }
-        });
-        Collections.shuffle(parts, random);
-        return ByteString.copyFrom(parts);
-    }
-
-    private static ByteString only(Message message, FieldDescriptor field, Object value) {
-        return message.newBuilderForType().setField(field, value).build().toByteString();
-    }
-
-    @Test
-    void brokenEncodingsAreRefusedOrReadAsShorterOnes() {
-        byte[] encoding = new RandomMessages(3).next(Pod.getDefaultInstance()).toByteArray();
-        Random random = new Random(4);
-        for (int i = 0; i < 2000; i++) {
-            byte[] broken = encoding.clone();
-            broken[random.nextInt(broken.length)] = (byte) random.nextInt();
-            ByteString cut = ByteString.copyFrom(broken, 0, random.nextInt(broken.length));
-            try {
-                fromEncoding(Pod.getDefaultInstance(), cut);
-            } catch (IllegalArgumentException e) {
-                assertThat(e).isExactlyInstanceOf(IllegalArgumentException.class);
-            }
-        }
     }
 
     @Test
