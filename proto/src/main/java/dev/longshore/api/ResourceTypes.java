@@ -105,7 +105,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Every resource that can be stored, one constant each, in the order of discovery. A new one is a message with the
@@ -244,6 +243,9 @@ public final class ResourceTypes {
             .collect(Collectors.toUnmodifiableMap(type -> type.prototype().getDescriptorForType().getFullName(),
                     type -> type));
 
+    private static final Map<List<String>, ResourceType<?>> BY_PATH = ALL.stream().collect(Collectors
+            .toUnmodifiableMap(type -> List.of(type.group(), type.version(), type.plural()), type -> type));
+
     private ResourceTypes() {
     }
 
@@ -253,7 +255,7 @@ public final class ResourceTypes {
 
     /** The resource at {@code /apis/group/version/plural}. */
     public static Optional<ResourceType<?>> find(String group, String version, String plural) {
-        return matching(group, version).filter(type -> type.plural().equals(plural)).findFirst();
+        return Optional.ofNullable(BY_PATH.get(List.of(group, version, plural)));
     }
 
     /** The resource whose objects carry this {@code apiVersion} and {@code kind}. */
@@ -265,11 +267,6 @@ public final class ResourceTypes {
     /** The resource that {@code object} is one of; empty for a message that is no kind. */
     public static Optional<ResourceType<?>> of(Message object) {
         return Optional.ofNullable(BY_MESSAGE.get(object.getDescriptorForType().getFullName()));
-    }
-
-    private static Stream<ResourceType<?>> matching(String group, String version) {
-        return ALL.stream().<ResourceType<?>>map(type -> type)
-                .filter(type -> type.group().equals(group) && type.version().equals(version));
     }
 
     private static <T extends Message> ResourceType<T> type(String group, String version, T prototype, Message list) {

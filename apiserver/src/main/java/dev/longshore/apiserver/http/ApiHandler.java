@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import dev.longshore.api.ApiException;
 import dev.longshore.api.Reason;
 import dev.longshore.api.ResourceType;
+import dev.longshore.api.ResourceTypes;
 import dev.longshore.apiserver.auth.Authorizer;
 import dev.longshore.apiserver.auth.CertificateAuthenticator;
 import dev.longshore.apiserver.auth.Refusals;
@@ -101,12 +102,11 @@ final class ApiHandler implements RequestHandler {
     }
 
     private ResourceType<?> served(RequestInfo request) {
-        return parts.resources().types().stream()
-                .filter(type -> type.group().equals(request.group()) && type.version().equals(request.version())
-                        && type.plural().equals(request.plural()))
+        return ResourceTypes.find(request.group(), request.version(), request.plural())
+                .filter(parts.resources()::serves)
                 .filter(type -> type.namespaced() || request.namespace().isEmpty()
                         || request.plural().equals("namespaces"))
-                .findFirst().orElseThrow(ApiHandler::unknown);
+                .orElseThrow(ApiHandler::unknown);
     }
 
     static ApiException unknown() {

@@ -93,7 +93,7 @@ final class OptionRules {
         }
     }
 
-    private static void find(String path, Message message, Causes causes) {
+    static void find(String path, Message message, Causes causes) {
         for (Check check : checks(message.getDescriptorForType())) {
             if (!path.isEmpty() || !check.isLeftOut()) {
                 find(check, path, message, causes);

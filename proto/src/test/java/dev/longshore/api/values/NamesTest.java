@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,5 +49,22 @@ class NamesTest {
     @MethodSource("rows")
     void aNameIsValidOrToldWhatIsWrong(Row row) {
         assertThat(RULES.get(row.rule()).apply(row.text()).isEmpty()).isEqualTo(row.valid());
+    }
+
+    /** Common names take a shorter way than others; none may take another end. */
+    @Test
+    void everyShortTextIsHeldToTheRulesShape() {
+        String label = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+        String part = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+        Map<String, String> shapes = Map.of("label", label, "subdomain", label + "(\\." + label + ")*", "value",
+                "(" + part + ")?", "qualified", part);
+        List<String> texts = List.of("");
+        for (int length = 1; length <= 5; length++) {
+            texts = texts.stream().flatMap(text -> Stream.of("a", "0", "-", ".", "_", "A").map(text::concat)).toList();
+            for (String text : texts) {
+                shapes.forEach((rule, shape) -> assertThat(RULES.get(rule).apply(text).isEmpty())
+                        .as("%s as %s", text, rule).isEqualTo(text.matches(shape)));
+            }
+        }
     }
 }

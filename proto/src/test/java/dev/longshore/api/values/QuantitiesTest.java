@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.api.resource.Quantity;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,5 +68,8 @@ class QuantitiesTest {
         assertThat(Quantities.compare(Quantities.ofMilli(1000), Quantities.of(1))).isZero();
         assertThat(Quantities.ofBytes(1 << 20).getString()).isEqualTo("1Mi");
         assertThat(Quantities.roundUpToMilli(Quantities.parse("100u")).getString()).isEqualTo("1m");
+        assertThat(Quantities.roundUpToMilli(Quantities.parse("7m")).getString()).isEqualTo("7m");
+        assertThat(Stream.of("0", "-1", "1m", "128Mi", "1n", "-2Gi").map(Quantities::parse).map(Quantities::signum))
+                .containsExactly(0, -1, 1, 1, 1, -1);
     }
 }
