@@ -59,7 +59,8 @@ final class PodWarnings {
         // RuntimeDefault is what the runtime does when nothing is said.
         say(context.hasAppArmorProfile() && !context.getAppArmorProfile().getType().equals("RuntimeDefault"),
                 path, ".securityContext.appArmorProfile" + NO_EFFECT);
-        say(context.getSupplementalGroupsPolicy().equals("Strict"), path, ".securityContext.supplementalGroupsPolicy" + NO_EFFECT);
+        say(context.getSupplementalGroupsPolicy().equals("Strict"), path,
+                ".securityContext.supplementalGroupsPolicy" + NO_EFFECT);
     }
 
     private void volume(String path, Volume volume) {

@@ -13,8 +13,8 @@ final class EventForm {
 
     static Event event(ObjectReference regarding, Instant at, EventSource source) {
         Time time = Time.newBuilder().setSeconds(at.getEpochSecond()).build();
-        Event.Builder event = Event.newBuilder().setInvolvedObject(regarding).setFirstTimestamp(time).setLastTimestamp(time)
-                .setCount(1).setSource(source).setReportingComponent(source.getComponent());
+        Event.Builder event = Event.newBuilder().setInvolvedObject(regarding).setFirstTimestamp(time)
+                .setLastTimestamp(time).setCount(1).setSource(source).setReportingComponent(source.getComponent());
         if (!source.getHost().isEmpty()) {
             event.setReportingInstance(source.getHost());
         }

@@ -32,14 +32,19 @@ public final class Names {
 
     /** As namespaces, pods' host names and container names need it: {@code web-1}. */
     public static List<String> dns1123Label(String name) {
-        return isPlain(name, MAX_LABEL_LENGTH, false) ? List.of() : check(name, MAX_LABEL_LENGTH, DNS_1123_LABEL,
-                "must consist of lower-case letters, digits or '-'," + ENDS);
+        return isPlain(name, MAX_LABEL_LENGTH, false)
+                ? List.of()
+                : check(name, MAX_LABEL_LENGTH, DNS_1123_LABEL,
+                        "must consist of lower-case letters, digits or '-'," + ENDS);
     }
 
     /** As most objects' names need it: {@code web.example.com}. */
     public static List<String> dns1123Subdomain(String name) {
-        return isPlain(name, MAX_SUBDOMAIN_LENGTH, true) ? List.of() : check(name, MAX_SUBDOMAIN_LENGTH, DNS_1123_SUBDOMAIN,
-                "must consist of lower-case letters, digits, '-' or '.'," + ENDS + " in each part between dots");
+        return isPlain(name, MAX_SUBDOMAIN_LENGTH, true)
+                ? List.of()
+                : check(name, MAX_SUBDOMAIN_LENGTH, DNS_1123_SUBDOMAIN,
+                        "must consist of lower-case letters, digits, '-' or '.'," + ENDS
+                                + " in each part between dots");
     }
 
     /** As services need it: like a DNS-1123 label, but starting with a letter. */
@@ -64,9 +69,6 @@ public final class Names {
 
     /** Keys of labels and annotations: a name, before it optionally a DNS name and a slash. */
     public static List<String> qualifiedName(String name) {
-        if (isPlain(name, MAX_LABEL_LENGTH, true)) {
-            return List.of();
-        }
         List<String> problems = new ArrayList<>();
         int slash = name.indexOf('/');
         if (slash != name.lastIndexOf('/')) {
@@ -94,8 +96,10 @@ public final class Names {
 
     /** May be empty. */
     public static List<String> labelValue(String value) {
-        return isPlain(value, MAX_LABEL_LENGTH, true) ? List.of() : check(value, MAX_LABEL_LENGTH, LABEL_VALUE,
-                "a label value must be empty or consist of letters, digits, '-', '_' or '.'," + ENDS);
+        return isPlain(value, MAX_LABEL_LENGTH, true)
+                ? List.of()
+                : check(value, MAX_LABEL_LENGTH, LABEL_VALUE,
+                        "a label value must be empty or consist of letters, digits, '-', '_' or '.'," + ENDS);
     }
 
     /** Keys of ConfigMaps and Secrets, which also are file names. */
