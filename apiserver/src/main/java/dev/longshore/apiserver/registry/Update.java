@@ -96,10 +96,10 @@ final class Update {
     }
 
     /** The object as it was asked for, and as it is to be stored. */
-    record Checked<T extends Message>(T wanted, T next) {}
+    private record Checked<T extends Message>(T wanted, T next) {}
 
     /** What a change makes of the stored object: prepared, admitted and valid, but not written. */
-    <T extends Message> Checked<T> check(ResourceStrategy<T> strategy, String subresource, UnaryOperator<T> change,
+    private <T extends Message> Checked<T> check(ResourceStrategy<T> strategy, String subresource, UnaryOperator<T> change,
             Stored<T> stored, WriteContext context) {
         ResourceType<T> type = strategy.type();
         T sent = Metadata.under(type, type.key(stored.object()), change.apply(stored.object()));
