@@ -6,6 +6,7 @@ import dev.longshore.api.core.v1.Binding;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodCondition;
 import dev.longshore.api.meta.v1.ObjectMeta;
+import dev.longshore.api.values.Names;
 import dev.longshore.api.values.Times;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,9 @@ record PodBinding(Binding binding, Instant now) {
         if (target.isEmpty()) {
             throw ApiException.badRequest("the binding names no node");
         }
+        Names.dns1123Subdomain(target).stream().findFirst().ifPresent(problem -> {
+            throw ApiException.badRequest("the binding's target.name \"" + target + "\" " + problem);
+        });
         if (!wanted.getUid().isEmpty() && !wanted.getUid().equals(present.getUid())) {
             throw conflict(present, Update.uidMismatch(wanted.getUid(), present.getUid()));
         }

@@ -151,6 +151,16 @@ class BindingsTest {
     }
 
     @Test
+    void aNameThatNoNodeHasIsRefused() {
+        PodPlacement a = created("a");
+        PodPlacement b = created("b");
+
+        assertThat(bind(new PodPlacement(a.pod(), a.uid(), "No Node!"), new PodPlacement(b.pod(), b.uid(), "")))
+                .containsExactly("BadRequest", "BadRequest");
+        assertThat(stored("a").getSpec().getNodeName()).isEmpty();
+    }
+
+    @Test
     void aPodThatNeverHoldsStillConflictsInTheEnd() {
         PodPlacement a = created("a");
         fillCache();
