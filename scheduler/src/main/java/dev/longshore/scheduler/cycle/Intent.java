@@ -1,6 +1,7 @@
 package dev.longshore.scheduler.cycle;
 
 import dev.longshore.api.ObjectKey;
+import dev.longshore.scheduler.state.PodInfo;
 import dev.longshore.scheduler.volumes.VolumePlan;
 import java.util.List;
 
@@ -31,7 +32,13 @@ public sealed interface Intent {
     record MarkUnschedulable(ObjectKey pod, String uid, String profile, String reason, String message,
             String nominated, boolean current)
             implements
-                Intent {}
+                Intent {
+        /** That, of a pod as it was seen last. */
+        static MarkUnschedulable of(PodInfo pod, String reason, String message, String nominated) {
+            return new MarkUnschedulable(pod.key(), pod.uid(), pod.schedulerName(), reason, message, nominated,
+                    pod.condition().equals(message) && pod.nominated().equals(nominated));
+        }
+    }
 
     /**
      * Make room for the pod on a node.
