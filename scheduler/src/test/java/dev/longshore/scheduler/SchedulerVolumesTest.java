@@ -5,21 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.longshore.api.ObjectKey;
 import dev.longshore.api.ResourceTypes;
-import dev.longshore.api.core.v1.Namespace;
 import dev.longshore.api.core.v1.PersistentVolume;
 import dev.longshore.api.core.v1.PersistentVolumeClaim;
-import dev.longshore.api.core.v1.Pod;
-import dev.longshore.api.meta.v1.ObjectMeta;
 import dev.longshore.api.storage.v1.StorageClass;
 import dev.longshore.api.values.Quantities;
 import dev.longshore.client.fake.FakeApiClient;
-import dev.longshore.common.loop.ThreadLoop;
-import dev.longshore.common.time.SystemEnvironment;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.longshore.scheduler.plugins.Profile;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,35 +23,18 @@ class SchedulerVolumesTest {
     /** Several attempts fail before the last, each with twice the back-off of the one before. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final SystemEnvironment system = new SystemEnvironment();
-    private final FakeApiClient client = new FakeApiClient(system.environment().clock(),
-            system.environment().randomness());
-    private final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
-    private final ThreadLoop loop = new ThreadLoop("scheduler", Scheduler.LOOP_QUEUE_LIMIT,
-            system.environment().timers(), (_, cause) -> faults.add(cause));
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Scheduler scheduler = new Scheduler(SchedulerConfig.ALONE, client, loop, system.environment(),
-            meters, (_, cause) -> faults.add(cause));
+    private final RunningScheduler scheduler = new RunningScheduler(SchedulerConfig.ALONE);
+    private final FakeApiClient client = scheduler.client();
 
     @BeforeEach
     void start() {
-        client.create(ResourceTypes.NAMESPACES,
-                Namespace.newBuilder().setMetadata(ObjectMeta.newBuilder().setName("default")).build());
-        client.create(ResourceTypes.NODES, TestPods.node("n1", 1000));
-        loop.start();
+        scheduler.createNode("n1", 1000);
         scheduler.start();
     }
 
     @AfterEach
     void stop() {
-        scheduler.beginStop();
-        loop.beginStop();
-        system.close();
-        assertThat(faults).isEmpty();
-    }
-
-    private Pod pod() {
-        return client.get(ResourceTypes.PODS, new ObjectKey("default", "db"));
+        scheduler.close();
     }
 
     private PersistentVolume volume() {
@@ -67,9 +42,9 @@ class SchedulerVolumesTest {
     }
 
     private void createPod() {
-        client.create(ResourceTypes.PODS, TestPods.pod("db", 100, spec -> spec.addVolumesBuilder()
+        scheduler.create(TestPods.pod("db", 100, spec -> spec.addVolumesBuilder()
                 .getVolumeSourceBuilder().getPersistentVolumeClaimBuilder().setClaimName("data")));
-        await().atMost(LIMIT).until(() -> pod().getStatus().getConditionsList().stream()
+        await().atMost(LIMIT).until(() -> scheduler.pod("db").getStatus().getConditionsList().stream()
                 .anyMatch(condition -> condition.getMessage().contains("persistentvolumeclaim \"data\" not found")));
     }
 
@@ -103,10 +78,9 @@ class SchedulerVolumesTest {
         createPod();
         createStorage();
         await().atMost(LIMIT).until(() -> volume().getSpec().getClaimRef().getName().equals("data"));
-        assertThat(pod().getSpec().getNodeName()).isEmpty();
+        assertThat(scheduler.nodeOf("db")).isEmpty();
         completeBinding();
-        await().atMost(LIMIT).until(() -> pod().getSpec().getNodeName().equals("n1"));
-        await().until(
-                () -> meters.get("scheduler_schedule_attempts").tag("result", "scheduled").counter().count() == 1);
+        await().atMost(LIMIT).until(() -> scheduler.nodeOf("db").equals("n1"));
+        await().until(() -> scheduler.attempts("scheduled", Profile.DEFAULT_NAME) == 1);
     }
 }
