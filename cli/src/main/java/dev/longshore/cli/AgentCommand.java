@@ -3,7 +3,7 @@ package dev.longshore.cli;
 import dev.longshore.agent.AgentPurge;
 import dev.longshore.agent.NodeNetwork;
 import dev.longshore.agent.network.NetworkConfig;
-import dev.longshore.agent.volumes.FileTree;
+import dev.longshore.common.files.FileTree;
 import dev.longshore.common.lifecycle.Component;
 import dev.longshore.common.metrics.Metrics;
 import dev.longshore.common.time.Environment;

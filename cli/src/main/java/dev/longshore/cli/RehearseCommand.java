@@ -1,10 +1,9 @@
 package dev.longshore.cli;
 
+import dev.longshore.common.files.FileTree;
 import dev.longshore.common.time.SystemEnvironment;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -23,7 +22,7 @@ final class RehearseCommand implements Callable<Integer> {
             try (SystemEnvironment system = new SystemEnvironment()) {
                 new Rehearsal(directory, store, system.environment()).run();
             } finally {
-                delete(directory);
+                FileTree.delete(directory);
             }
         }
         return 0;
@@ -34,13 +33,5 @@ final class RehearseCommand implements Callable<Integer> {
         boolean hasEtcd = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "etcd")));
         return hasEtcd ? List.of("embedded", "etcd") : List.of("embedded");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

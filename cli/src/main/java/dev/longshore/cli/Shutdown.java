@@ -2,14 +2,11 @@ package dev.longshore.cli;
 
 import dev.longshore.agent.AgentPurge;
 import dev.longshore.agent.NodeNetwork;
+import dev.longshore.common.files.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 /** Ends a cluster on this machine, in reverse order of its start. */
 final class Shutdown {
@@ -39,7 +36,7 @@ final class Shutdown {
         }
         MachineClaim.release(directory);
         if (purge) {
-            delete(directory.root());
+            FileTree.delete(directory.root());
             terminal.print("Longshore is stopped, and its data in " + directory.root() + " is deleted.");
         } else {
             terminal.print(ran
@@ -70,20 +67,6 @@ final class Shutdown {
         }
         if (failure.get() != null) {
             throw new CommandFailure("cannot stop everything: " + failure.get().getMessage());
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (Stream<Path> tree = Files.walk(root)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

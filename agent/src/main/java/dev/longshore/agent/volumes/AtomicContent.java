@@ -1,6 +1,7 @@
 package dev.longshore.agent.volumes;
 
 import com.google.protobuf.ByteString;
+import dev.longshore.common.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

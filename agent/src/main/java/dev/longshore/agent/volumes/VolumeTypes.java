@@ -4,6 +4,7 @@ import dev.longshore.agent.env.DownwardFields;
 import dev.longshore.agent.env.MissingReference;
 import dev.longshore.agent.env.References;
 import dev.longshore.api.core.v1.Volume;
+import dev.longshore.common.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,7 @@ import dev.longshore.common.time.SystemEnvironment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What a scheduler that dies or stalls leaves behind. */
 @Command(name = "crash", mixinStandardHelpOptions = true, description = {
@@ -31,15 +28,15 @@ public final class CrashCommand implements Callable<Integer> {
     @Mixin
     private Report report;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private OptionChecks checks;
 
     @Override
     public Integer call() throws Exception {
-        if (runs < 0 || stalls < 0 || stored < 0 || pods < Crashes.PODS_ON_NODE) {
-            throw new ParameterException(spec.commandLine(),
-                    "--runs, --stalls and --stored must not be negative, --pods at least " + Crashes.PODS_ON_NODE);
-        }
+        checks.requireAtLeast("--runs", runs, 0);
+        checks.requireAtLeast("--stalls", stalls, 0);
+        checks.requireAtLeast("--pods", pods, Crashes.PODS_ON_NODE);
+        checks.requireAtLeast("--stored", stored, 0);
         try (SystemEnvironment system = new SystemEnvironment()) {
             Crashes crashes = new Crashes(system.environment(), new Crashes.Plan(runs, stalls, pods, stored));
             report.show(crashes.run());

@@ -10,10 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** From create to bound, through processes and etcd. */
 @Command(name = "schedule", mixinStandardHelpOptions = true, description = {
@@ -50,22 +47,22 @@ public final class ScheduleCommand implements Callable<Integer> {
     @Mixin
     private Report report;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private OptionChecks checks;
 
     @Override
     public Integer call() throws Exception {
         if (!store.equals("etcd")) {
-            throw wrong("--store: '" + store + "' cannot be measured, only etcd");
+            throw checks.wrong("--store: '" + store + "' cannot be measured, only etcd");
         }
-        requireAtLeast("--nodes", nodes, 1);
-        requireAtLeast("--pods", pods, 1);
-        requireAtLeast("--warm-up", warmUp, 0);
-        requireAtLeast("--clients", clients, 1);
-        requireAtLeast("--batch", batch, 1);
+        checks.requireAtLeast("--nodes", nodes, 1);
+        checks.requireAtLeast("--pods", pods, 1);
+        checks.requireAtLeast("--warm-up", warmUp, 0);
+        checks.requireAtLeast("--clients", clients, 1);
+        checks.requireAtLeast("--batch", batch, 1);
         Shape chosen = shape();
         if (chosen == Shape.ANTI_AFFINITY && pods + warmUp > nodes) {
-            throw wrong("--shape anti-affinity puts each pod on a node of its own: " + (pods + warmUp)
+            throw checks.wrong("--shape anti-affinity puts each pod on a node of its own: " + (pods + warmUp)
                     + " pods, measured and before, need as many nodes, not " + nodes);
         }
         try (SystemEnvironment system = new SystemEnvironment()) {
@@ -78,23 +75,13 @@ public final class ScheduleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireAtLeast(String option, int value, int least) {
-        if (value < least) {
-            throw wrong(option + ": " + value + " is less than " + least);
-        }
-    }
-
     private Shape shape() {
         return switch (shape) {
             case "equal" -> Shape.EQUAL;
             case "spread" -> Shape.SPREAD;
             case "anti-affinity" -> Shape.ANTI_AFFINITY;
-            default -> throw wrong("--shape: '" + shape.toLowerCase(Locale.ROOT)
+            default -> throw checks.wrong("--shape: '" + shape.toLowerCase(Locale.ROOT)
                     + "' is none of equal, spread, anti-affinity");
         };
-    }
-
-    private ParameterException wrong(String why) {
-        return new ParameterException(spec.commandLine(), why);
     }
 }

@@ -1,10 +1,8 @@
 package dev.longshore.bench.endtoend;
 
-import java.io.IOException;
+import dev.longshore.common.files.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A directory for one run; what is in it is kept when the run fails, since it says why. */
 final class TemporaryDirectory {
@@ -23,14 +21,6 @@ final class TemporaryDirectory {
             System.err.println("what the processes said is in " + directory);
             throw e;
         }
-        delete(directory);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        FileTree.delete(directory);
     }
 }

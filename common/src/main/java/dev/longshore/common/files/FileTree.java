@@ -1,4 +1,4 @@
-package dev.longshore.agent.volumes;
+package dev.longshore.common.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -12,6 +12,7 @@ public final class FileTree {
     private FileTree() {
     }
 
+    /** It may not be there. */
     public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
