@@ -229,10 +229,9 @@ public final class GrpcApiClient implements ApiClient {
         return unpack(type, response.getObject());
     }
 
-    @SuppressWarnings("unchecked")
     static <T extends Message> T unpack(ResourceType<T> type, Any object) {
         try {
-            return (T) object.unpack(type.prototype().getClass());
+            return object.unpackSameTypeAs(type.prototype());
         } catch (InvalidProtocolBufferException e) {
             throw ApiException.of(Reason.INTERNAL_ERROR, "the server answered something else than a " + type.kind());
         }

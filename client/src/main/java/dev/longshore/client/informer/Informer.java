@@ -40,7 +40,7 @@ public final class Informer<T extends Message> {
     private final Query query;
     private final ApiClient client;
     private final Environment environment;
-    private final ConcurrentSkipListMap<ObjectKey, T> objects = new ConcurrentSkipListMap<>();
+    private final ObjectCache<T> objects = new ObjectCache<>();
     private final Map<String, Index<T>> indexes = new ConcurrentHashMap<>();
     private final List<ChangeListener<T>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean synced;
@@ -98,19 +98,17 @@ public final class Informer<T extends Message> {
     }
 
     public Optional<T> get(ObjectKey key) {
-        return Optional.ofNullable(objects.get(key));
+        return objects.get(key);
     }
 
     /** All objects by namespace and name. */
     public List<T> list() {
-        return List.copyOf(objects.values());
+        return objects.all();
     }
 
     /** The objects of one namespace, by name. */
     public List<T> list(String namespace) {
-        // U+FFFF sorts behind every character that a name may hold.
-        return List.copyOf(
-                objects.subMap(new ObjectKey(namespace, ""), new ObjectKey(namespace, "\uffff")).values());
+        return objects.in(namespace);
     }
 
     /** The objects that the index has under this value, by namespace and name. */
@@ -152,7 +150,7 @@ public final class Informer<T extends Message> {
     }
 
     private synchronized void replace(ObjectList<T> list) {
-        Map<ObjectKey, T> gone = new ConcurrentSkipListMap<>(objects);
+        Map<ObjectKey, T> gone = objects.byKey();
         for (T object : list.items()) {
             gone.remove(type.key(object));
             put(object);
@@ -206,7 +204,7 @@ public final class Informer<T extends Message> {
     }
 
     private void put(T object) {
-        Optional<T> before = Optional.ofNullable(objects.put(type.key(object), object));
+        Optional<T> before = objects.put(type.key(object), object);
         if (before.isPresent() && before.get().equals(object)) {
             return;
         }
@@ -218,7 +216,7 @@ public final class Informer<T extends Message> {
     }
 
     private void remove(T object) {
-        Optional<T> before = Optional.ofNullable(objects.remove(type.key(object)));
+        Optional<T> before = objects.remove(type.key(object));
         before.ifPresent(old -> {
             indexes.values().forEach(index -> index.remove(type.key(old), old));
             listeners.forEach(listener -> listener.onChange(before, Optional.empty()));

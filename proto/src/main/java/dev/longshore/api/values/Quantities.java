@@ -21,6 +21,7 @@ public final class Quantities {
 
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final int MILLI_DIGITS = 3;
+    private static final long MILLIS = 1000;
 
     private Quantities() {
     }
@@ -52,16 +53,14 @@ public final class Quantities {
 
     /** Whole units, rounded up; amounts beyond a long give the nearest long. */
     public static long value(Quantity quantity) {
-        String text = quantity.getString();
-        return QuantityText.isShortNumber(text) ? Long.parseLong(text) : toLong(amount(quantity).value(), 0);
+        long millis = QuantityText.shortMillis(quantity.getString());
+        return millis >= 0 ? Math.ceilDiv(millis, MILLIS) : toLong(amount(quantity).value(), 0);
     }
 
     /** Thousandths, rounded up; amounts beyond a long give the nearest long. */
     public static long milliValue(Quantity quantity) {
-        String text = quantity.getString();
-        return QuantityText.isShortNumber(text)
-                ? Long.parseLong(text) * 1000
-                : toLong(amount(quantity).value(), MILLI_DIGITS);
+        long millis = QuantityText.shortMillis(quantity.getString());
+        return millis >= 0 ? millis : toLong(amount(quantity).value(), MILLI_DIGITS);
     }
 
     /** Exactly. */

@@ -22,6 +22,7 @@ final class QuantityText {
     private static final int MAX_LENGTH = 64;
     /** Digits that a long holds for certain, thousandfold. */
     private static final int SHORT_DIGITS = 15;
+    private static final long MILLIS = 1000;
     private static final int MAX_EXPONENT = 1000;
     private static final int NANO_DIGITS = 9;
     private static final int GROUP_DIGITS = 3;
@@ -35,9 +36,28 @@ final class QuantityText {
     private QuantityText() {
     }
 
-    /** Plain digits, few enough for a long. */
-    static boolean isShortNumber(String text) {
-        return !text.isEmpty() && text.length() <= SHORT_DIGITS && digits(text, 0) == text.length();
+    /** The thousandths of digits with one of the common suffixes; -1 for any other text, and for more than a long. */
+    static long shortMillis(String text) {
+        int end = digits(text, 0);
+        if (end == 0 || end > SHORT_DIGITS) {
+            return -1;
+        }
+        long unit = millisOf(text.substring(end));
+        long number = Long.parseLong(text, 0, end, 10);
+        return unit > 0 && number <= Long.MAX_VALUE / unit ? number * unit : -1;
+    }
+
+    private static long millisOf(String suffix) {
+        return switch (suffix) {
+            case "m" -> 1;
+            case "" -> MILLIS;
+            case "k" -> MILLIS * MILLIS;
+            case "M" -> MILLIS * MILLIS * MILLIS;
+            case "Ki" -> MILLIS << BITS_PER_STEP;
+            case "Mi" -> MILLIS << 2 * BITS_PER_STEP;
+            case "Gi" -> MILLIS << 3 * BITS_PER_STEP;
+            default -> 0;
+        };
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.api.resource.Quantity;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,19 @@ class QuantitiesTest {
         assertThat(Quantities.add(Quantities.parse(left), Quantities.parse(right)).getString()).isEqualTo(sum);
         assertThat(Quantities.subtract(Quantities.parse(left), Quantities.parse(right)).getString())
                 .isEqualTo(difference);
+    }
+
+    /** The short way for common texts and the long way agree; a fraction always goes the long way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "m", "k", "M", "Ki", "Mi", "Gi", "G"})
+    void commonTextsAreReadLikeAllOthers(String suffix) {
+        for (String number : List.of("0", "1", "7", "999", "1000", "1001", "8589934591", "9007199254", "999999999999999",
+                "1000000000000000")) {
+            Quantity text = Quantity.newBuilder().setString(number + suffix).build();
+            Quantity fraction = Quantity.newBuilder().setString(number + ".0" + suffix).build();
+            assertThat(Quantities.value(text)).as(number + suffix).isEqualTo(Quantities.value(fraction));
+            assertThat(Quantities.milliValue(text)).as(number + suffix).isEqualTo(Quantities.milliValue(fraction));
+        }
     }
 
     @Test

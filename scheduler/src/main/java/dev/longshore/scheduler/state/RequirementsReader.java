@@ -4,13 +4,10 @@ import dev.longshore.api.core.v1.Container;
 import dev.longshore.api.core.v1.ContainerPort;
 import dev.longshore.api.core.v1.Pod;
 import dev.longshore.api.core.v1.PodSpec;
-import dev.longshore.api.resource.Quantity;
 import dev.longshore.scheduler.volumes.PodVolumes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,9 +16,8 @@ import java.util.function.Function;
 /** Reads from a pod what the rules ask about it. */
 final class RequirementsReader {
     /** What LeastAllocated counts for a container without the request (Kubernetes scheduler: 100m and 200 MiB). */
-    private static final Map<String, Quantity> ASSUMED_REQUESTS = Map.of(
-            "cpu", Quantity.newBuilder().setString("100m").build(),
-            "memory", Quantity.newBuilder().setString("200Mi").build());
+    private static final long ASSUMED_CPU_MILLIS = 100;
+    private static final long ASSUMED_MEMORY_BYTES = 200L << 20;
 
     private static final Set<String> SPREADING_OWNERS = Set.of("ReplicaSet", "StatefulSet", "ReplicationController");
 
@@ -30,9 +26,10 @@ final class RequirementsReader {
 
     static PodRequirements read(Pod pod) {
         PodSpec spec = pod.getSpec();
-        Amounts scored = need(spec, RequirementsReader::scoredRequests);
-        return new PodRequirements(need(spec, container -> Amounts.of(container.getResources().getRequestsMap())),
-                scored.cpuMillis(), scored.memoryBytes(), spec.getNodeName(),
+        Amounts needed = need(spec, container -> Amounts.of(container.getResources().getRequestsMap()));
+        Amounts scored = need(spec, container -> Amounts.of(container.getResources().getRequestsMap(),
+                ASSUMED_CPU_MILLIS, ASSUMED_MEMORY_BYTES));
+        return new PodRequirements(needed, scored.cpuMillis(), scored.memoryBytes(), spec.getNodeName(),
                 Collections.unmodifiableSortedMap(new TreeMap<>(spec.getNodeSelectorMap())),
                 spec.getAffinity().getNodeAffinity(), spec.getTolerationsList(), ports(spec), images(spec),
                 new PodTraits(pod.getMetadata().getNamespace(), new TreeMap<>(pod.getMetadata().getLabelsMap()),
@@ -63,12 +60,6 @@ final class RequirementsReader {
             }
         }
         return running.plus(sidecars).max(starting).plus(Amounts.of(spec.getOverheadMap()));
-    }
-
-    private static Amounts scoredRequests(Container container) {
-        Map<String, Quantity> requests = new HashMap<>(ASSUMED_REQUESTS);
-        requests.putAll(container.getResources().getRequestsMap());
-        return Amounts.of(requests);
     }
 
     /** Ports of sidecars are not looked at (Kubernetes scheduler 1.32). */
