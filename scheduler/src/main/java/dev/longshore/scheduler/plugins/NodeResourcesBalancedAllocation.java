@@ -16,10 +16,11 @@ final class NodeResourcesBalancedAllocation implements BoundedScore {
     private final List<String> resources;
     private final boolean usual;
 
-    NodeResourcesBalancedAllocation(int weight, List<String> resources) {
+    /** @param roomAsked whether only nodes with room for the pod are scored; of others, the columns count too much */
+    NodeResourcesBalancedAllocation(int weight, List<String> resources, boolean roomAsked) {
         this.weight = weight;
         this.resources = List.copyOf(resources);
-        this.usual = Set.copyOf(resources).equals(USUAL);
+        this.usual = roomAsked && Set.copyOf(resources).equals(USUAL);
     }
 
     @Override

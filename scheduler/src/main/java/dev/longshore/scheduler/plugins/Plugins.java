@@ -60,7 +60,7 @@ public final class Plugins {
         addScore(PluginName.NODE_RESOURCES_FIT, fit);
         addVolumeRules();
         addScore(PluginName.NODE_RESOURCES_BALANCED_ALLOCATION, new NodeResourcesBalancedAllocation(
-                set.weight(PluginName.NODE_RESOURCES_BALANCED_ALLOCATION), arguments.balanced()));
+                set.weight(PluginName.NODE_RESOURCES_BALANCED_ALLOCATION), arguments.balanced(), askForRoom()));
         addScore(PluginName.IMAGE_LOCALITY, new ImageLocality(set.weight(PluginName.IMAGE_LOCALITY)));
         addDomainRule(PluginName.POD_TOPOLOGY_SPREAD,
                 new PodTopologySpread(set.weight(PluginName.POD_TOPOLOGY_SPREAD), arguments.spread()));

@@ -32,7 +32,7 @@ final class SpreadConstraints {
      */
     record Counted(SpreadConstraint constraint, DomainCounts counts, boolean enoughDomains, boolean countsItself) {
         boolean byNode() {
-            return constraint.topologyKey().equals(HOSTNAME);
+            return SpreadConstraints.byNode(constraint);
         }
     }
 
@@ -56,7 +56,7 @@ final class SpreadConstraints {
         BitSet nodes = nodes(constraint);
         Topology topology = topology(constraint);
         BitSet domains = topology.domainsOf(nodes);
-        boolean countsDomains = !constraint.required() && !constraint.topologyKey().equals(HOSTNAME);
+        boolean countsDomains = !constraint.required() && !byNode(constraint);
         return new Counted(constraint, new DomainCounts(topology, nodes, domains, countsDomains),
                 domains.cardinality() >= constraint.minDomains(),
                 constraint.selector().matches(pod.traits().labels()));
@@ -103,15 +103,22 @@ final class SpreadConstraints {
         return new SpreadConstraint(maxSkew, key, false, selector, 1, true, false);
     }
 
-    /** A preference about hostnames counts by node, whatever the labels say (Kubernetes scheduler 1.32). */
+    /** A preference about hostnames counts by node, whatever labels and policies say (Kubernetes scheduler 1.32). */
+    private static boolean byNode(SpreadConstraint constraint) {
+        return !constraint.required() && constraint.topologyKey().equals(HOSTNAME);
+    }
+
     private Topology topology(SpreadConstraint constraint) {
-        return !constraint.required() && constraint.topologyKey().equals(HOSTNAME)
+        return byNode(constraint)
                 ? state.nodesApart(HOSTNAME)
                 : state.topology(constraint.topologyKey());
     }
 
     private BitSet nodes(SpreadConstraint constraint) {
         BitSet nodes = (BitSet) complete.clone();
+        if (byNode(constraint)) {
+            return nodes;
+        }
         if (constraint.honorAffinity()) {
             nodes.and(NodeAffinity.wanted(pod, state));
         }

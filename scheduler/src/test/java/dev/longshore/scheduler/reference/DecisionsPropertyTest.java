@@ -16,13 +16,16 @@ import org.junit.jupiter.api.Test;
 /**
  * Random clusters: every decision must be the one that the reference comes to, which asks every rule about every node.
  * Pods are placed one after the other in a cluster that changes in between, so the counts that the scheduler keeps are
- * compared with counting anew; in some of the clusters, what is kept lives through many pods. A failure names its seed
+ * compared with counting anew; in some of the clusters, what is kept lives through many pods, and some have a profile
+ * of their own. A failure names its seed
  * and a cluster made as small as it will go; {@code -Dlongshore.seed=N} repeats one.
  */
 class DecisionsPropertyTest {
     private static final int CLUSTERS = 10_000;
     /** One of so many is a {@link RandomCrowd}; an odd number, so that each thread has some. */
     private static final int CLUSTERS_PER_CROWD = 25;
+    /** One of so many has a {@link RandomProfile}, the others the default one; odd for the same reason. */
+    private static final int CLUSTERS_PER_PROFILE = 3;
     /** Each rule must have had a say in so many decisions. */
     private static final int FEWEST_OF_EACH = 300;
 
@@ -67,7 +70,7 @@ class DecisionsPropertyTest {
     private static OptionalLong firstFailing(int first, Statistics sum) {
         Statistics statistics = new Statistics();
         for (long seed = first; seed < CLUSTERS; seed += THREADS) {
-            if (!difference(lines(seed), statistics).isEmpty()) {
+            if (!difference(profile(seed), lines(seed), statistics).isEmpty()) {
                 return OptionalLong.of(seed);
             }
         }
@@ -79,16 +82,22 @@ class DecisionsPropertyTest {
         return seed % CLUSTERS_PER_CROWD == 0 ? RandomCrowd.lines(seed) : RandomScenario.lines(seed);
     }
 
+    private static PlainProfile profile(long seed) {
+        return seed % CLUSTERS_PER_PROFILE == 0 ? RandomProfile.of(seed) : PlainProfile.STANDARD;
+    }
+
     private static void check(long seed) {
+        PlainProfile profile = profile(seed);
         List<String> lines = lines(seed);
-        Predicate<List<String>> fails = some -> !difference(some, new Statistics()).isEmpty();
+        Predicate<List<String>> fails = some -> !difference(profile, some, new Statistics()).isEmpty();
         List<String> few = fails.test(lines) ? shrunk(lines, fails) : lines;
-        assertThat(difference(few, new Statistics())).as("seed " + seed + "\n" + String.join("\n", few)).isEmpty();
+        assertThat(difference(profile, few, new Statistics()))
+                .as("seed " + seed + " " + profile + "\n" + String.join("\n", few)).isEmpty();
     }
 
     /** What was different first, "" for nothing. */
-    private static String difference(List<String> lines, Statistics statistics) {
-        SideBySide both = new SideBySide(lines.hashCode(), statistics);
+    private static String difference(PlainProfile profile, List<String> lines, Statistics statistics) {
+        SideBySide both = new SideBySide(lines.hashCode(), profile, statistics);
         for (String line : lines) {
             String difference = outcome(both, line);
             if (!difference.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.longshore.api.core.v1.NodeSelectorTerm;
 import dev.longshore.api.core.v1.PodSpec;
 import dev.longshore.api.core.v1.PreferredSchedulingTerm;
 import dev.longshore.api.core.v1.Taint;
+import dev.longshore.scheduler.plugins.PluginName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,41 +17,50 @@ final class NodeReference {
     private static final long MIB = 1024 * 1024;
 
     private final PlainCluster cluster;
-    private final PlainPod pod;
+    private final PlainProfile profile;
+    private final ResourceReference resources;
     private final PodSpec spec;
 
-    NodeReference(PlainCluster cluster, PlainPod pod) {
+    NodeReference(PlainCluster cluster, PlainPod pod, PlainProfile profile) {
         this.cluster = cluster;
-        this.pod = pod;
+        this.profile = profile;
+        this.resources = new ResourceReference(cluster, pod, profile);
         this.spec = pod.pod().getSpec();
     }
 
     /** The first of these rules that refuses the node, with its reasons. */
     Optional<Refusal> refusal(PlainNode node) {
-        if (!namedByTerms(node)) {
+        if (asks(PluginName.NODE_AFFINITY) && !namedByTerms(node)) {
             return Refusal.of("NodeAffinity", "node(s) didn't satisfy plugin(s) [NodeAffinity]");
         }
         Taint cordon = Taint.newBuilder().setKey("node.kubernetes.io/unschedulable").setEffect("NoSchedule").build();
-        if (node.node().getSpec().getUnschedulable() && !Matching.tolerates(spec, cordon)) {
+        if (asks(PluginName.NODE_UNSCHEDULABLE) && node.node().getSpec().getUnschedulable()
+                && !Matching.tolerates(spec, cordon)) {
             return Refusal.of("NodeUnschedulable", "node(s) were unschedulable");
         }
-        if (!spec.getNodeName().isEmpty() && !spec.getNodeName().equals(node.name())) {
+        if (asks(PluginName.NODE_NAME) && !spec.getNodeName().isEmpty()
+                && !spec.getNodeName().equals(node.name())) {
             return Refusal.of("NodeName", "node(s) didn't match the requested node name");
         }
         for (Taint taint : node.taints()) {
-            if (Matching.isHard(taint) && !Matching.tolerates(spec, taint)) {
+            if (asks(PluginName.TAINT_TOLERATION) && Matching.isHard(taint) && !Matching.tolerates(spec, taint)) {
                 return Refusal.of("TaintToleration",
                         "node(s) had untolerated taint {" + taint.getKey() + ": " + taint.getValue() + "}");
             }
         }
-        if (!Matching.wantsNode(spec, node)) {
+        if (asks(PluginName.NODE_AFFINITY) && !Matching.wantsNode(spec, node)) {
             return Refusal.of("NodeAffinity", "node(s) didn't match Pod's node affinity/selector");
         }
-        if (cluster.on(node.name()).stream().anyMatch(other -> portsConflict(spec, other.pod().getSpec()))) {
+        if (asks(PluginName.NODE_PORTS) && cluster.on(node.name()).stream()
+                .anyMatch(other -> portsConflict(spec, other.pod().getSpec()))) {
             return Refusal.of("NodePorts", "node(s) didn't have free ports for the requested pod ports");
         }
-        List<String> lacking = lacking(node);
+        List<String> lacking = asks(PluginName.NODE_RESOURCES_FIT) ? resources.lacking(node) : List.of();
         return lacking.isEmpty() ? Optional.empty() : Optional.of(new Refusal("NodeResourcesFit", lacking));
+    }
+
+    private boolean asks(PluginName rule) {
+        return profile.asks(rule);
     }
 
     /** Where every term of required affinity names nodes, the others are out from the beginning. */
@@ -93,53 +103,6 @@ final class NodeReference {
         boolean anyAddress = left.getHostIP().equals("0.0.0.0") || right.getHostIP().equals("0.0.0.0");
         return left.getHostPort() == right.getHostPort() && left.getProtocol().equals(right.getProtocol())
                 && (anyAddress || left.getHostIP().equals(right.getHostIP()));
-    }
-
-    private long taken(PlainNode node, String resource) {
-        return cluster.on(node.name()).stream().mapToLong(other -> other.need(resource)).sum();
-    }
-
-    private List<String> lacking(PlainNode node) {
-        List<String> lacking = new ArrayList<>();
-        if (cluster.on(node.name()).size() + 1 > node.room("pods")) {
-            lacking.add("Too many pods");
-        }
-        List<String> resources = new ArrayList<>(List.of("cpu", "memory", "ephemeral-storage"));
-        pod.need().keySet().stream().filter(name -> !resources.contains(name)).sorted().forEach(resources::add);
-        for (String resource : resources) {
-            if (pod.need(resource) > 0 && pod.need(resource) > node.room(resource) - taken(node, resource)) {
-                lacking.add("Insufficient " + resource);
-            }
-        }
-        return lacking;
-    }
-
-    /** Mean of the free parts of cpu and memory in hundredths, cut at each division. */
-    long leastAllocated(PlainNode node) {
-        long cpu = pod.scoredCpuMillis();
-        long memory = pod.scoredMemoryBytes();
-        for (PlainPod other : cluster.on(node.name())) {
-            cpu += other.scoredCpuMillis();
-            memory += other.scoredMemoryBytes();
-        }
-        List<Long> parts = new ArrayList<>();
-        if (node.room("cpu") > 0) {
-            parts.add(Math.max(0, node.room("cpu") - cpu) * 100 / node.room("cpu"));
-        }
-        if (node.room("memory") > 0) {
-            parts.add(Math.max(0, node.room("memory") - memory) * 100 / node.room("memory"));
-        }
-        return parts.isEmpty() ? 0 : parts.stream().mapToLong(Long::longValue).sum() / parts.size();
-    }
-
-    /** 100 less the standard deviation of the taken parts of cpu and memory, cut. */
-    long balanced(PlainNode node) {
-        if (node.room("cpu") == 0 || node.room("memory") == 0) {
-            return 100;
-        }
-        double cpu = (double) (taken(node, "cpu") + pod.need("cpu")) / node.room("cpu");
-        double memory = (double) (taken(node, "memory") + pod.need("memory")) / node.room("memory");
-        return (long) ((1 - Math.abs(Math.min(1, cpu) - Math.min(1, memory)) / 2) * 100);
     }
 
     /** Where between 23 MiB and 1000 MiB per container the node's images of the pod are, weighted by their spread. */

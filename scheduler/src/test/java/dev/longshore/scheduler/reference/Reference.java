@@ -1,6 +1,7 @@
 package dev.longshore.scheduler.reference;
 
 import dev.longshore.api.core.v1.Pod;
+import dev.longshore.scheduler.plugins.PluginName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,26 +11,29 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Asks every rule about every node (Kubernetes scheduler 1.32, default profile without volumes). Weights: taints 3,
- * node affinity, spreading and pod affinity 2, the others 1.
+ * Asks every rule about every node (Kubernetes scheduler 1.32, without volumes).
  */
 public final class Reference {
     private final PlainCluster cluster;
     private final PlainPod pod;
+    private final PlainProfile profile;
     private final NodeReference nodeRules;
+    private final ResourceReference resources;
     private final SpreadReference spread;
     private final AffinityReference affinity;
 
-    private Reference(PlainCluster cluster, PlainPod pod) {
+    private Reference(PlainCluster cluster, PlainPod pod, PlainProfile profile) {
         this.cluster = cluster;
         this.pod = pod;
-        this.nodeRules = new NodeReference(cluster, pod);
+        this.profile = profile;
+        this.nodeRules = new NodeReference(cluster, pod, profile);
+        this.resources = new ResourceReference(cluster, pod, profile);
         this.spread = new SpreadReference(cluster, pod);
         this.affinity = new AffinityReference(cluster, pod);
     }
 
-    public static Answer answer(PlainCluster cluster, Pod pod) {
-        return new Reference(cluster, PlainPod.of(pod, "")).answer();
+    public static Answer answer(PlainCluster cluster, Pod pod, PlainProfile profile) {
+        return new Reference(cluster, PlainPod.of(pod, ""), profile).answer();
     }
 
     private Answer answer() {
@@ -52,7 +56,7 @@ public final class Reference {
         if (claims.isEmpty()) {
             return Optional.empty();
         }
-        Reference asIf = new Reference(cluster.with(claims), pod);
+        Reference asIf = new Reference(cluster.with(claims), pod, profile);
         return asIf.refusal(node, asIf.spread.refusals());
     }
 
@@ -61,10 +65,10 @@ public final class Reference {
         if (refusal.isPresent()) {
             return refusal;
         }
-        if (uneven.containsKey(node.name())) {
+        if (profile.asks(PluginName.POD_TOPOLOGY_SPREAD) && uneven.containsKey(node.name())) {
             return Refusal.of("PodTopologySpread", uneven.get(node.name()));
         }
-        String disliked = affinity.refusal(node);
+        String disliked = profile.asks(PluginName.INTER_POD_AFFINITY) ? affinity.refusal(node) : "";
         return disliked.isEmpty() ? Optional.empty() : Refusal.of("InterPodAffinity", disliked);
     }
 
@@ -75,19 +79,27 @@ public final class Reference {
         long mostPreferred = highest(feasible, nodeRules::preferences);
         for (PlainNode node : feasible) {
             SortedMap<String, Long> ofNode = scores.get(node.name());
-            ofNode.put("TaintToleration",
-                    3 * (mostTaints == 0 ? 100 : 100 - 100 * nodeRules.softTaints(node) / mostTaints));
+            put(ofNode, PluginName.TAINT_TOLERATION,
+                    mostTaints == 0 ? 100 : 100 - 100 * nodeRules.softTaints(node) / mostTaints);
             if (nodeRules.prefersNodes()) {
-                ofNode.put("NodeAffinity",
-                        2 * (mostPreferred == 0 ? 0 : 100 * nodeRules.preferences(node) / mostPreferred));
+                put(ofNode, PluginName.NODE_AFFINITY,
+                        mostPreferred == 0 ? 0 : 100 * nodeRules.preferences(node) / mostPreferred);
             }
-            ofNode.put("NodeResourcesFit", nodeRules.leastAllocated(node));
-            ofNode.put("NodeResourcesBalancedAllocation", nodeRules.balanced(node));
-            ofNode.put("ImageLocality", nodeRules.imageLocality(node));
+            put(ofNode, PluginName.NODE_RESOURCES_FIT, resources.fit(node));
+            put(ofNode, PluginName.NODE_RESOURCES_BALANCED_ALLOCATION, resources.balanced(node));
+            put(ofNode, PluginName.IMAGE_LOCALITY, nodeRules.imageLocality(node));
         }
-        spread.scores(feasible).forEach((node, score) -> scores.get(node).put("PodTopologySpread", 2 * score));
-        affinity.scores(feasible).forEach((node, score) -> scores.get(node).put("InterPodAffinity", 2 * score));
+        spread.scores(feasible)
+                .forEach((node, score) -> put(scores.get(node), PluginName.POD_TOPOLOGY_SPREAD, score));
+        affinity.scores(feasible)
+                .forEach((node, score) -> put(scores.get(node), PluginName.INTER_POD_AFFINITY, score));
         return scores;
+    }
+
+    private void put(SortedMap<String, Long> scores, PluginName rule, long score) {
+        if (profile.weight(rule) > 0) {
+            scores.put(rule.text(), profile.weight(rule) * score);
+        }
     }
 
     private static long highest(List<PlainNode> nodes, ToLongFunction<PlainNode> score) {

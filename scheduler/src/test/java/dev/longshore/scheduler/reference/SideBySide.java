@@ -32,6 +32,7 @@ import java.util.TreeMap;
 public final class SideBySide {
     private final ClusterState state = new ClusterState();
     private final Nominations nominations = new Nominations();
+    private final PlainProfile profile;
     private final Plugins plugins;
     private final Decider decider;
     /** For deciders that know nothing of what was before; draws the same numbers as the other's. */
@@ -42,19 +43,20 @@ public final class SideBySide {
     private final Map<String, Pod> read = new HashMap<>();
 
     public SideBySide(long seed) {
-        this(seed, new Statistics());
+        this(seed, PlainProfile.STANDARD, new Statistics());
     }
 
-    SideBySide(long seed, Statistics statistics) {
-        this(seed, Plugins.standard(), statistics);
+    SideBySide(long seed, PlainProfile profile, Statistics statistics) {
+        this(seed, profile, profile.plugins(), statistics);
     }
 
     /** With rules that the reference does not know: only {@link #explain} makes sense then, and no {@code decide}. */
     public SideBySide(long seed, Plugins plugins) {
-        this(seed, plugins, new Statistics());
+        this(seed, PlainProfile.STANDARD, plugins, new Statistics());
     }
 
-    private SideBySide(long seed, Plugins plugins, Statistics statistics) {
+    private SideBySide(long seed, PlainProfile profile, Plugins plugins, Statistics statistics) {
+        this.profile = profile;
         this.plugins = plugins;
         this.tiesAnew = new TieBreaker(seed);
         this.decider = new Decider(state, plugins, new TieBreaker(seed), nominations);
@@ -189,7 +191,7 @@ public final class SideBySide {
 
     private String decide(Pod pod) {
         PodInfo info = PodInfo.of(pod);
-        Answer expected = Reference.answer(plain, pod);
+        Answer expected = Reference.answer(plain, pod, profile);
         Decision decision = decider.decide(info);
         Decision anew = new Decider(state, plugins, tiesAnew, nominations).decide(info);
         Explanation explanation = decider.explain(info);

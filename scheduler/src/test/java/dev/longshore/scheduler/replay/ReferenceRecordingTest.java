@@ -12,6 +12,7 @@ import dev.longshore.api.core.v1.ReplicationController;
 import dev.longshore.api.core.v1.Service;
 import dev.longshore.scheduler.reference.Answer;
 import dev.longshore.scheduler.reference.PlainCluster;
+import dev.longshore.scheduler.reference.PlainProfile;
 import dev.longshore.scheduler.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,8 @@ class ReferenceRecordingTest {
     }
 
     private static List<String> differences(RecordedCase recorded) {
-        Answer answer = Reference.answer(cluster(recorded), pod(recorded.tree().get("pending"), "pending"));
+        Answer answer = Reference.answer(cluster(recorded), pod(recorded.tree().get("pending"), "pending"),
+                PlainProfile.STANDARD);
         List<String> different = new ArrayList<>();
         if (!recorded.feasible().equals(List.copyOf(answer.scores().keySet()))) {
             different.add(recorded + ": feasible " + answer.scores().keySet() + ", recorded " + recorded.feasible()
