@@ -59,8 +59,8 @@ class QuantitiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "m", "k", "M", "Ki", "Mi", "Gi", "G"})
     void commonTextsAreReadLikeAllOthers(String suffix) {
-        for (String number : List.of("0", "1", "7", "999", "1000", "1001", "8589934591", "9007199254", "999999999999999",
-                "1000000000000000")) {
+        for (String number : List.of("0", "1", "7", "999", "1000", "1001", "8589934591", "9007199254",
+                "999999999999999", "1000000000000000")) {
             Quantity text = Quantity.newBuilder().setString(number + suffix).build();
             Quantity fraction = Quantity.newBuilder().setString(number + ".0" + suffix).build();
             assertThat(Quantities.value(text)).as(number + suffix).isEqualTo(Quantities.value(fraction));
