@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Refuses what the options of a command cannot mean, as the command's own usage error. A mixin without options of its own. */
+/** Refuses what the options of a command cannot mean, as its usage error. A mixin without options of its own. */
 @Command
 final class OptionChecks {
     @Spec(Spec.Target.MIXEE)
