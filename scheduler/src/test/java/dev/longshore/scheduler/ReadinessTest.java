@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.longshore.api.ResourceTypes;
-import dev.longshore.scheduler.cycle.SchedulerEvent.LeadershipChanged;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -128,6 +128,10 @@ public final class Informer<T extends Message> {
         } catch (ApiException e) {
             LOG.log(System.Logger.Level.DEBUG, () -> "informer=" + type + " list failed: " + e.getMessage());
             later(this::listAndWatch);
+        } catch (RuntimeException e) {
+            // Without another try the copy would stay as it is, and nobody would know.
+            LOG.log(System.Logger.Level.ERROR, "informer=" + type + " a listener failed", e);
+            later(this::listAndWatch);
         }
     }
 

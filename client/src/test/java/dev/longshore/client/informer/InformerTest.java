@@ -98,6 +98,24 @@ class InformerTest {
     }
 
     @Test
+    void aListenerThatFailsDoesNotEndTheCopy() {
+        informer.onChange(new ChangeListener<>() {
+            @Override
+            public void onChange(Optional<ConfigMap> before, Optional<ConfigMap> after) {
+                if (text(after).startsWith("a=")) {
+                    throw new IllegalStateException("cannot read a");
+                }
+                told.add(text(before) + ">" + text(after));
+            }
+        });
+        informer.start();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(informer.synced()).isTrue();
+        assertThat(told).containsExactly("->b=1");
+    }
+
+    @Test
     void deletionsThatShareAVersionAreAllTaken() {
         start();
         deleted("a", 7);
