@@ -34,7 +34,7 @@ final class BoundedSearch {
 
     /** One of the best nodes, or {@link Evaluation#NONE}; for pods whose scores are bounded. */
     int best(TieBreaker ties) {
-        nodes.acceptedButForRoom(accepted);
+        nodes.filters().acceptedButForRoom(accepted);
         int slots = state.present().length();
         if (slots > bounds.length) {
             bounds = new double[slots];
@@ -48,7 +48,7 @@ final class BoundedSearch {
             best = better == Evaluation.NONE ? best : better;
         }
         return best != Evaluation.NONE && hasEqual(best, slots)
-                ? anyOfEquals(best, state.order(), ties)
+                ? anyOfEquals(state.order(), ties)
                 : best;
     }
 
@@ -76,7 +76,7 @@ final class BoundedSearch {
     }
 
     private double total(int slot) {
-        if (!accepted.get(slot) || !nodes.hasRoom(slot)) {
+        if (!accepted.get(slot) || !nodes.filters().hasRoom(slot)) {
             bounds[slot] = NOTHING;
         } else {
             nodes.renewScores(slot, slot + 1);
@@ -98,8 +98,8 @@ final class BoundedSearch {
         return false;
     }
 
-    /** As {@link TieBreaker#among}: the first of the best, of which one is known, behind a random place in the order. */
-    private int anyOfEquals(int known, NodeOrder order, TieBreaker ties) {
+    /** As {@link TieBreaker#among}: the first of the best, of which there are some, behind a random place in the order. */
+    private int anyOfEquals(NodeOrder order, TieBreaker ties) {
         int first = ties.below(order.size());
         for (int i = 0; i < order.size(); i++) {
             int slot = order.slot(first + i < order.size() ? first + i : first + i - order.size());
@@ -107,6 +107,6 @@ final class BoundedSearch {
                 return slot;
             }
         }
-        return known;
+        throw new IllegalStateException("no node has the highest total " + highest);
     }
 }

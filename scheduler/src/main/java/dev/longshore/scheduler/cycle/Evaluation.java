@@ -35,7 +35,7 @@ final class Evaluation {
     private final NodeClasses classes;
     private final ClassSearch classSearch;
     private final BoundedSearch boundedSearch;
-    private final BitSet changed = new BitSet();
+    private final SlotList changed = new SlotList();
     private final BitSet feasible = new BitSet();
     private final BitSet equals = new BitSet();
     private final UsageChange note = this::note;
@@ -70,7 +70,7 @@ final class Evaluation {
         changed.clear();
         if (structureVersion != state.structureVersion(pod) || !state.changedSince(usageVersion, note)) {
             rebuild();
-        } else if (!changed.isEmpty()) {
+        } else if (changed.size() > 0) {
             nodes.renew(changed);
             if (counts != domains.size()) {
                 counts = domains.size();
@@ -83,7 +83,7 @@ final class Evaluation {
     }
 
     private void note(int slot, PodGroup group, int by) {
-        changed.set(slot);
+        changed.add(slot);
         domains.changed(slot, group, by);
         if (classified == Classified.YES) {
             classes.changed(slot);

@@ -37,7 +37,8 @@ final class NodeClasses {
     private final Deque<NodeClass> spare = new ArrayDeque<>();
     private final Deque<BitSet> spareBuckets = new ArrayDeque<>();
     private final NodeClass nowhere = new NodeClass(spareBuckets);
-    private final BitSet stale = new BitSet();
+    /** Nodes whose class or total may be another now. */
+    private final SlotList stale = new SlotList();
     private final List<Topology> byDomain = new ArrayList<>();
     private final List<DomainCounts> byNumber = new ArrayList<>();
     private final Set<Topology> moving = new LinkedHashSet<>();
@@ -59,7 +60,7 @@ final class NodeClasses {
         most = Math.max(ALWAYS_ENOUGH, state.nodes() / NODES_PER_CLASS);
         clear();
         choose(counts);
-        stale.or(scores.fit());
+        scores.fit().stream().forEach(stale::add);
         return update();
     }
 
@@ -99,19 +100,19 @@ final class NodeClasses {
 
     /** A pod came to the node or left it. */
     void changed(int slot) {
-        stale.set(slot);
+        stale.add(slot);
         for (Topology topology : moving) {
             int domain = topology.domain(slot);
             if (domain != Topology.NONE) {
-                topology.addMembers(domain, stale);
+                topology.eachMember(domain, stale::add);
             }
         }
     }
 
     /** Takes over what is true of changed nodes. False, and there are no classes, if there would be too many. */
     boolean update() {
-        for (int slot = stale.nextSetBit(0); slot >= 0; slot = stale.nextSetBit(slot + 1)) {
-            move(slot);
+        for (int i = 0; i < stale.size(); i++) {
+            move(stale.slot(i));
             if (all.size() > most) {
                 clear();
                 return false;

@@ -40,7 +40,7 @@ public final class DomainCounts {
             hits += hit;
             lowest.changed(domain, before, sums[domain]);
             if (before <= 0 && sums[domain] > 0) {
-                topology.addMembers(domain, occupied);
+                topology.eachMember(domain, occupied::set);
             } else if (before > 0 && sums[domain] <= 0) {
                 topology.removeMembers(domain, occupied);
             }

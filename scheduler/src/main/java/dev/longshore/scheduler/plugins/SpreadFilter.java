@@ -35,14 +35,14 @@ final class SpreadFilter implements DomainFilter {
         for (SpreadConstraints.Counted each : constraints.all()) {
             Topology topology = each.counts().topology();
             full.clear();
-            topology.addMembers(Topology.NONE, full);
+            topology.eachMember(Topology.NONE, full::set);
             rejections.remove(candidates, full, NO_LABEL);
             full.clear();
             double most = most(each);
             double[] sums = each.counts().sums();
             for (int domain = Topology.NONE + 1; domain < sums.length; domain++) {
                 if (sums[domain] > most) {
-                    topology.addMembers(domain, full);
+                    topology.eachMember(domain, full::set);
                 }
             }
             rejections.remove(candidates, full, UNEVEN);

@@ -2,6 +2,7 @@ package dev.longshore.scheduler.state;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /**
  * The domains that a node label makes: nodes with one value are one domain. Domains are numbered from 1 in the order of
@@ -83,10 +84,10 @@ public final class Topology {
         }
     }
 
-    /** Adds the nodes of a domain to a set. */
-    public void addMembers(int domain, BitSet to) {
+    /** Calls back with the slot of each node of a domain. */
+    public void eachMember(int domain, IntConsumer visitor) {
         for (int i = begins[domain]; i < begins[domain + 1]; i++) {
-            to.set(members[i]);
+            visitor.accept(members[i]);
         }
     }
 

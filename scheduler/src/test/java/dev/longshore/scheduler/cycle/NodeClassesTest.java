@@ -55,9 +55,9 @@ class NodeClassesTest {
     }
 
     private void update(long before) {
-        BitSet changed = new BitSet();
+        SlotList changed = new SlotList();
         state.changedSince(before, (slot, group, by) -> {
-            changed.set(slot);
+            changed.add(slot);
             domains.changed(slot, group, by);
             classes.changed(slot);
         });
