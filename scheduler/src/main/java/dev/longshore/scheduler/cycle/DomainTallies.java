@@ -12,6 +12,7 @@ import dev.longshore.scheduler.state.PodRequirements;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** What the rules over several nodes have counted for one set of requirements, and what they say by it. */
 final class DomainTallies {
@@ -104,23 +105,20 @@ final class DomainTallies {
 
     /** Adds the weighted scores to the totals of these nodes; what is in slots between them means nothing then. */
     void addScores(BitSet among, double[] totals) {
-        int slots = among.length();
-        for (int i = 0; i < scores.length; i++) {
-            if (!scores[i].idle()) {
-                ensure(slots);
-                scores[i].score(among, part);
-                addPart(i, slots, totals);
-            }
-        }
+        add((score, to) -> score.score(among, to), among.length(), totals);
     }
 
     /** Adds the weighted scores to the totals of the sample. */
     void addScores(NodeSample sample, double[] totals) {
+        add((score, to) -> score.score(sample, to), sample.size(), totals);
+    }
+
+    private void add(BiConsumer<DomainScore, double[]> asking, int length, double[] totals) {
         for (int i = 0; i < scores.length; i++) {
             if (!scores[i].idle()) {
-                ensure(sample.size());
-                scores[i].score(sample, part);
-                addPart(i, sample.size(), totals);
+                ensure(length);
+                asking.accept(scores[i], part);
+                addWeighted(rules.get(i).weight(), length, totals);
             }
         }
     }
@@ -131,8 +129,7 @@ final class DomainTallies {
         }
     }
 
-    private void addPart(int rule, int length, double[] totals) {
-        double weight = rules.get(rule).weight();
+    private void addWeighted(double weight, int length, double[] totals) {
         for (int i = 0; i < length; i++) {
             totals[i] += weight * part[i];
         }
