@@ -55,8 +55,8 @@ final class BoundedSearch {
     /** The best of these nodes that is better than the best so far. */
     private int better(int from, int to) {
         int best = Evaluation.NONE;
-        for (int slot = firstAbove(highest, bounds, from, to); slot < to;
-                slot = firstAbove(highest, bounds, slot + 1, to)) {
+        for (int slot = firstAbove(highest, bounds, from, to); slot < to; slot = firstAbove(highest, bounds, slot + 1,
+                to)) {
             if (total(slot) > highest) {
                 highest = bounds[slot];
                 best = slot;

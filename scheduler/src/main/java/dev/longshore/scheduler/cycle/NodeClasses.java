@@ -60,8 +60,13 @@ final class NodeClasses {
         most = Math.max(ALWAYS_ENOUGH, state.nodes() / NODES_PER_CLASS);
         clear();
         choose(counts);
-        scores.fit().stream().forEach(stale::add);
-        return update();
+        BitSet fit = scores.fit();
+        for (int slot = fit.nextSetBit(0); slot >= 0; slot = fit.nextSetBit(slot + 1)) {
+            if (!move(slot)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void clear() {
@@ -112,9 +117,7 @@ final class NodeClasses {
     /** Takes over what is true of changed nodes. False, and there are no classes, if there would be too many. */
     boolean update() {
         for (int i = 0; i < stale.size(); i++) {
-            move(stale.slot(i));
-            if (all.size() > most) {
-                clear();
+            if (!move(stale.slot(i))) {
                 return false;
             }
         }
@@ -122,7 +125,8 @@ final class NodeClasses {
         return true;
     }
 
-    private void move(int slot) {
+    /** False, and there are no classes, if there would be too many. */
+    private boolean move(int slot) {
         NodeClass before = classOf[slot];
         NodeClass now = scores.fit().get(slot) ? classFor(slot) : nowhere;
         int total = (int) scores.base()[slot];
@@ -132,6 +136,11 @@ final class NodeClasses {
             totals[slot] = total;
             classOf[slot] = now;
         }
+        if (all.size() <= most) {
+            return true;
+        }
+        clear();
+        return false;
     }
 
     private void add(int slot, int total, NodeClass to) {
