@@ -55,8 +55,7 @@ final class BoundedSearch {
     /** The best of these nodes that is better than the best so far. */
     private int better(int from, int to) {
         int best = Evaluation.NONE;
-        for (int slot = firstAbove(highest, bounds, from, to); slot < to; slot = firstAbove(highest, bounds, slot + 1,
-                to)) {
+        for (int slot = nextBetter(from, to); slot < to; slot = nextBetter(slot + 1, to)) {
             if (total(slot) > highest) {
                 highest = bounds[slot];
                 best = slot;
@@ -65,11 +64,14 @@ final class BoundedSearch {
         return best;
     }
 
-    /** The first of these numbers that is higher than this one, or {@code to}. A loop of its own, as that is faster. */
-    private static int firstAbove(double limit, double[] numbers, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (numbers[i] > limit) {
-                return i;
+    /**
+     * The first of these nodes that may be better than the best so far, or {@code to}. Calls nothing, so that the
+     * compiler keeps the fields in registers: all nodes pass through here.
+     */
+    private int nextBetter(int from, int to) {
+        for (int slot = from; slot < to; slot++) {
+            if (bounds[slot] > highest) {
+                return slot;
             }
         }
         return to;
@@ -98,7 +100,7 @@ final class BoundedSearch {
         return false;
     }
 
-    /** As {@link TieBreaker#among}: the first of the best, of which there are some, behind a random place in the order. */
+    /** As {@link TieBreaker#among}: the first of the best, of which there is one, behind a random place in the order. */
     private int anyOfEquals(NodeOrder order, TieBreaker ties) {
         int first = ties.below(order.size());
         for (int i = 0; i < order.size(); i++) {

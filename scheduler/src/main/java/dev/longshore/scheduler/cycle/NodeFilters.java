@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The nodes that the rules about single nodes accept for one set of requirements. There are three kinds of rules: those
- * that look at the node alone are asked once; those that ask for room, node by node wherever it matters; those that look
- * at its pods otherwise, most of which have nothing to say, about a set of nodes.
+ * that look at the node alone are asked once; those that ask for room, node by node wherever it matters; those that
+ * look at its pods otherwise, most of which have nothing to say, about a set of nodes.
  */
 final class NodeFilters {
     private static final Rejections UNSEEN = Rejections.ignored();
