@@ -99,7 +99,8 @@ final class Update {
     private record Checked<T extends Message>(T wanted, T next) {}
 
     /** What a change makes of the stored object: prepared, admitted and valid, but not written. */
-    private <T extends Message> Checked<T> check(ResourceStrategy<T> strategy, String subresource, UnaryOperator<T> change,
+    private <T extends Message> Checked<T> check(ResourceStrategy<T> strategy, String subresource,
+            UnaryOperator<T> change,
             Stored<T> stored, WriteContext context) {
         ResourceType<T> type = strategy.type();
         T sent = Metadata.under(type, type.key(stored.object()), change.apply(stored.object()));
